@@ -1,0 +1,93 @@
+// What the loop asks of the disk, and what pages ask of it.
+//
+// Store is the loop's door: one writer, one thread, commit() returns only when everything is on disk, all or nothing.
+// After a failed commit the Store is as it was before; the loop then throws its memory away and calls recover().
+// Reads (reads.h) are separate, from any thread, see committed state only, and never block a commit.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/instant.h"
+#include "core/result.h"
+#include "port/fact.h"
+#include "produce/item.h"
+#include "sense/sample.h"
+
+namespace jidoka::port {
+
+// The state of a stream's monitors after every reading of batches up to and including `batch`.
+struct StreamState {
+  sense::StreamNumber stream = 0;
+  std::uint64_t batch = 0;
+  std::string state;  // opaque to the store
+};
+
+struct IdempotentReply {  // what a request with an Idempotency-Key was answered, kept 24 h
+  std::string key;   // user + key
+  std::string reply;
+};
+
+// One group commit. The store adds to `facts` those it makes itself (readings_recorded, page_packed).
+struct Commit {
+  Instant at;
+  std::vector<Fact> facts;
+  sense::Columns readings;             // accepted, in arrival order; several requests joined
+  std::vector<StreamState> states;     // given whenever readings were taken or monitors changed; see Store::wanted_states
+  std::vector<IdempotentReply> replies;
+  std::vector<std::string> settled_inbox;  // ids of inbox requests that this commit answers, with the reply in `replies` under "inbox:ID"
+  std::vector<std::pair<std::string, std::string>> credentials;  // user → PHC text (kept beside the ledger, its hash in user_saved)
+};
+
+struct Receipt {
+  std::uint64_t ledger_size = 0;  // after the commit
+  std::uint64_t batch = 0;        // number of the readings' batch; 0 when there were none
+  std::vector<sense::StreamNumber> wanted_states;  // streams that the store wants to pack: the loop adds their StreamState to the next commit,
+                                                   // which then packs the pages and drops the batches that no stream needs
+};
+
+// Everything that the loop keeps in memory, as committed.
+struct Recovered {
+  std::uint64_t ledger_size = 0;
+  std::uint64_t next_batch = 1;
+  std::vector<DocumentRevised> documents;  // the revisions in force
+  std::vector<StreamOpened> streams;
+  std::vector<StreamState> states;
+  std::vector<Fact> acts;  // holds, alarms, stops and commands that are still open: their facts, oldest first
+  std::vector<std::pair<std::string, std::uint64_t>> counters;  // highest number given, by prefix: {"H", 17}
+  std::vector<IdempotentReply> replies;
+};
+
+struct StoredSample {
+  Instant time;
+  double value = 0;
+  sense::Context context;
+};
+
+struct InboxRequest {  // left by a command line beside a running server
+  std::string id;
+  std::string body;  // JSON
+};
+
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  virtual Result<Recovered> recover() = 0;
+  // Calls `take` for every batch that is not wholly packed, oldest first.
+  virtual Result<void> replay(const std::function<void(std::uint64_t batch, const sense::Columns&)>& take) = 0;
+  virtual Result<Receipt> commit(Commit commit) = 0;
+
+  // Committed state by key, for the loop's working set.
+  virtual Result<std::optional<produce::Item>> load_item(const produce::ItemRef& item) = 0;
+  // Committed samples of a stream with from ≤ time ≤ to, in order of time.
+  virtual Result<std::vector<StoredSample>> load_samples(sense::StreamNumber stream, Instant from, Instant to) = 0;
+  virtual Result<std::vector<InboxRequest>> inbox() = 0;
+};
+
+}  // namespace jidoka::port
