@@ -34,6 +34,7 @@ template <std::floating_point T>
 void append(std::string& out, T value) { append_number(out, static_cast<double>(value)); }
 inline void append(std::string& out, const std::string& value) { append_string(out, value); }
 inline void append(std::string& out, std::string_view value) { append_string(out, value); }
+inline void append(std::string& out, const char* value) { append_string(out, value); }  // or it would become a bool
 inline void append(std::string& out, const Raw& value) { out += value.text; }
 void append(std::string& out, Instant value);         // "2026-01-01T00:00:00.5Z"
 void append(std::string& out, Duration value);        // "30s"
