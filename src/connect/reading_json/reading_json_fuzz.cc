@@ -1,0 +1,14 @@
+#include "reading_json/decode.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace jidoka;
+  constexpr Instant now{1'767'225'600'000'000'000};
+  static const auto catalogue = std::make_shared<sense::Catalogue>(
+      plant::Model{},
+      std::vector<sense::Catalogue::Opened>{{1, "IM-01", "melt_temp", "Cel"}, {2, "IM-01", "cycle_time", "s"}});
+  for (auto form : {reading_json::Form::document, reading_json::Form::lines}) {
+    std::string body(reinterpret_cast<const char*>(data), size);
+    (void)reading_json::decode(body, form, sense::Intake(catalogue, "fuzz", now), now);
+  }
+  return 0;
+}
