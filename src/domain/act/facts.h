@@ -19,7 +19,8 @@ namespace jidoka::act {
 // A hold is a predicate, not a list: whatever matches it is held, wherever it is now, and so is whatever it went into.
 enum class ScopeKind : std::uint8_t { unit, lot, exposure };
 constexpr auto describe_enum(const ScopeKind*) {
-  return json::names<ScopeKind>({{ScopeKind::unit, "unit"}, {ScopeKind::lot, "lot"}, {ScopeKind::exposure, "exposure"}});
+  return json::names<ScopeKind>(
+      {{ScopeKind::unit, "unit"}, {ScopeKind::lot, "lot"}, {ScopeKind::exposure, "exposure"}});
 }
 struct Scope {
   ScopeKind kind = ScopeKind::exposure;
@@ -30,7 +31,8 @@ struct Scope {
 };
 constexpr auto describe(const Scope*) {
   using json::field;
-  return json::type<Scope>("HoldScope", "What a hold covers", field("kind", &Scope::kind), field("id", &Scope::id, "Serial or lot"),
+  return json::type<Scope>("HoldScope", "What a hold covers", field("kind", &Scope::kind),
+                           field("id", &Scope::id, "Serial or lot"),
                            field("equipment", &Scope::equipment, "Of an exposure"), field("from", &Scope::from),
                            field("to", &Scope::to, "Absent while the exposure goes on"));
 }
@@ -46,14 +48,50 @@ struct HoldPlaced {
   Text reason;
   std::string release_role;  // who may lift it
 };
-struct HoldClosed { std::string id; Instant to; };  // the exposure ended; the hold stays
-struct HoldItemReleased { std::string id; std::string item_kind; std::string item; std::string reason; };
-struct HoldReleased { std::string id; std::string reason; };
+constexpr auto describe(const HoldPlaced*) {
+  using json::field;
+  return json::type<HoldPlaced>("hold_placed", "Whatever matches the scope may not move on",
+                                field("id", &HoldPlaced::id), field("scope", &HoldPlaced::scope),
+                                field("because", &HoldPlaced::because), field("reason", &HoldPlaced::reason),
+                                field("release_role", &HoldPlaced::release_role));
+}
+struct HoldClosed {
+  std::string id;
+  Instant to;
+};  // the exposure ended; the hold stays
+constexpr auto describe(const HoldClosed*) {
+  using json::field;
+  return json::type<HoldClosed>("hold_closed", "The exposure ended; the hold stays", field("id", &HoldClosed::id),
+                                field("to", &HoldClosed::to));
+}
+struct HoldItemReleased {
+  std::string id;
+  std::string item_kind;
+  std::string item;
+  std::string reason;
+};
+constexpr auto describe(const HoldItemReleased*) {
+  using json::field;
+  return json::type<HoldItemReleased>(
+      "hold_item_released", "One item of a hold was let go", field("id", &HoldItemReleased::id),
+      field("item_kind", &HoldItemReleased::item_kind), field("item", &HoldItemReleased::item),
+      field("reason", &HoldItemReleased::reason));
+}
+struct HoldReleased {
+  std::string id;
+  std::string reason;
+};
+constexpr auto describe(const HoldReleased*) {
+  using json::field;
+  return json::type<HoldReleased>("hold_released", "A hold was lifted", field("id", &HoldReleased::id),
+                                  field("reason", &HoldReleased::reason));
+}
 
 // ---- alarms (ISA-18.2 terms) ---------------------------------------------------------------------------------
 
 enum class AlarmState : std::uint8_t { unacknowledged, acknowledged, returned, cleared };
-// unacknowledged: active, nobody has seen it · acknowledged: active, seen · returned: condition gone, not yet seen · cleared: over
+// unacknowledged: active, nobody has seen it · acknowledged: active, seen · returned: condition gone, not yet seen ·
+// cleared: over
 constexpr auto describe_enum(const AlarmState*) {
   return json::names<AlarmState>({{AlarmState::unacknowledged, "unacknowledged"},
                                   {AlarmState::acknowledged, "acknowledged"},
@@ -68,17 +106,90 @@ struct AlarmRaised {
   judge::Verdict because;
   std::optional<plant::Escalation> escalate;
 };
-struct AlarmRepeated { std::string id; std::int64_t count = 0; Instant last; };  // count: occurrences so far
-struct AlarmAcknowledged { std::string id; std::string note; };
-struct AlarmShelved { std::string id; Instant until; std::string reason; };
-struct AlarmUnshelved { std::string id; };
-struct AlarmEscalated { std::string id; std::string to; };
-struct AlarmReturned { std::string id; };  // the condition is normal again
+constexpr auto describe(const AlarmRaised*) {
+  using json::field;
+  return json::type<AlarmRaised>("alarm_raised", "Something that a person must look at", field("id", &AlarmRaised::id),
+                                 field("key", &AlarmRaised::key), field("priority", &AlarmRaised::priority),
+                                 field("equipment", &AlarmRaised::equipment), field("because", &AlarmRaised::because),
+                                 field("escalate", &AlarmRaised::escalate));
+}
+struct AlarmRepeated {
+  std::string id;
+  std::int64_t count = 0;
+  Instant last;
+};  // count: occurrences so far
+constexpr auto describe(const AlarmRepeated*) {
+  using json::field;
+  return json::type<AlarmRepeated>("alarm_repeated", "The same again, counted", field("id", &AlarmRepeated::id),
+                                   field("count", &AlarmRepeated::count, "Occurrences so far"),
+                                   field("last", &AlarmRepeated::last, "Of the newest"));
+}
+struct AlarmAcknowledged {
+  std::string id;
+  std::string note;
+};
+constexpr auto describe(const AlarmAcknowledged*) {
+  using json::field;
+  return json::type<AlarmAcknowledged>("alarm_acknowledged", "Somebody has seen it",
+                                       field("id", &AlarmAcknowledged::id), field("note", &AlarmAcknowledged::note));
+}
+struct AlarmShelved {
+  std::string id;
+  Instant until;
+  std::string reason;
+};
+constexpr auto describe(const AlarmShelved*) {
+  using json::field;
+  return json::type<AlarmShelved>("alarm_shelved", "Put aside for a while", field("id", &AlarmShelved::id),
+                                  field("until", &AlarmShelved::until), field("reason", &AlarmShelved::reason));
+}
+struct AlarmUnshelved {
+  std::string id;
+};
+constexpr auto describe(const AlarmUnshelved*) {
+  using json::field;
+  return json::type<AlarmUnshelved>("alarm_unshelved", "Back from the shelf", field("id", &AlarmUnshelved::id));
+}
+struct AlarmEscalated {
+  std::string id;
+  std::string to;
+};
+constexpr auto describe(const AlarmEscalated*) {
+  using json::field;
+  return json::type<AlarmEscalated>("alarm_escalated", "Nobody reacted: the next role was told",
+                                    field("id", &AlarmEscalated::id), field("to", &AlarmEscalated::to, "Role"));
+}
+struct AlarmReturned {
+  std::string id;
+};  // the condition is normal again
+constexpr auto describe(const AlarmReturned*) {
+  using json::field;
+  return json::type<AlarmReturned>("alarm_returned", "The condition is normal again", field("id", &AlarmReturned::id));
+}
 
 // ---- equipment, commands, messages ---------------------------------------------------------------------------
 
-struct EquipmentStopped { std::string equipment; Text reason; std::optional<std::string> verdict; };
-struct EquipmentRestarted { std::string equipment; std::string reason; };
+struct EquipmentStopped {
+  std::string equipment;
+  Text reason;
+  std::optional<std::string> verdict;
+};
+constexpr auto describe(const EquipmentStopped*) {
+  using json::field;
+  return json::type<EquipmentStopped>(
+      "equipment_stopped", "Equipment may not run", field("equipment", &EquipmentStopped::equipment),
+      field("reason", &EquipmentStopped::reason), field("verdict", &EquipmentStopped::verdict));
+}
+struct EquipmentRestarted {
+  std::string equipment;
+  std::string reason;
+};
+constexpr auto describe(const EquipmentRestarted*) {
+  using json::field;
+  return json::type<EquipmentRestarted>("equipment_restarted", "Equipment may run again",
+                                        field("equipment", &EquipmentRestarted::equipment),
+                                        field("reason", &EquipmentRestarted::reason));
+}
 
 struct CommandQueued {
   std::string id;  // "C-3"
@@ -88,13 +199,41 @@ struct CommandQueued {
   json::Raw parameters;
   Text reason;
   std::optional<std::string> verdict;
+  std::optional<std::string> key;  // the condition that asked for it, as in AlarmRaised; sent once until it is normal
 };
-struct CommandSettled { std::string id; bool delivered = false; std::int64_t attempts = 0; std::string detail; };
+constexpr auto describe(const CommandQueued*) {
+  using json::field;
+  return json::type<CommandQueued>(
+      "command_queued", "Equipment or a system is told something", field("id", &CommandQueued::id),
+      field("target", &CommandQueued::target), field("equipment", &CommandQueued::equipment),
+      field("command", &CommandQueued::command), field("parameters", &CommandQueued::parameters),
+      field("reason", &CommandQueued::reason), field("verdict", &CommandQueued::verdict), field("key", &CommandQueued::key));
+}
+struct CommandSettled {
+  std::string id;
+  bool delivered = false;
+  std::int64_t attempts = 0;
+  std::string detail;
+};
+constexpr auto describe(const CommandSettled*) {
+  using json::field;
+  return json::type<CommandSettled>("command_settled", "A command was delivered, or given up",
+                                    field("id", &CommandSettled::id), field("delivered", &CommandSettled::delivered),
+                                    field("attempts", &CommandSettled::attempts),
+                                    field("detail", &CommandSettled::detail));
+}
 struct MessageSent {  // to everybody who has the role; shown in their inbox, and sent to `target` when there is one
-  std::string id;  // "M-5"
+  std::string id;     // "M-5"
   std::string role;
   Text text;
   std::optional<std::string> verdict;
+  std::optional<std::string> key;  // the condition that it is about, as in AlarmRaised; sent once until it is normal
 };
+constexpr auto describe(const MessageSent*) {
+  using json::field;
+  return json::type<MessageSent>("message_sent", "A role was told something", field("id", &MessageSent::id),
+                                 field("role", &MessageSent::role), field("text", &MessageSent::text),
+                                 field("verdict", &MessageSent::verdict), field("key", &MessageSent::key));
+}
 
 }  // namespace jidoka::act

@@ -15,8 +15,8 @@ struct PlaceHold {
   std::string reason;
 };
 constexpr auto describe(const PlaceHold*) {
-  return json::type<PlaceHold>("PlaceHold", "Hold a unit, a lot or an exposure by hand", json::field("scope", &PlaceHold::scope),
-                               json::field("reason", &PlaceHold::reason));
+  return json::type<PlaceHold>("PlaceHold", "Hold a unit, a lot or an exposure by hand",
+                               json::field("scope", &PlaceHold::scope), json::field("reason", &PlaceHold::reason));
 }
 struct ReleaseHold {
   std::string reason;
@@ -24,12 +24,16 @@ struct ReleaseHold {
   std::optional<std::string> item;
 };
 constexpr auto describe(const ReleaseHold*) {
-  return json::type<ReleaseHold>("ReleaseHold", "Lift a hold, or let one item of it go", json::field("reason", &ReleaseHold::reason),
-                                 json::field("item_kind", &ReleaseHold::item_kind), json::field("item", &ReleaseHold::item));
+  return json::type<ReleaseHold>(
+      "ReleaseHold", "Lift a hold, or let one item of it go", json::field("reason", &ReleaseHold::reason),
+      json::field("item_kind", &ReleaseHold::item_kind), json::field("item", &ReleaseHold::item));
 }
-struct AcknowledgeAlarm { std::string note; };
+struct AcknowledgeAlarm {
+  std::string note;
+};
 constexpr auto describe(const AcknowledgeAlarm*) {
-  return json::type<AcknowledgeAlarm>("AcknowledgeAlarm", "Say that you have seen it", json::defaulted("note", &AcknowledgeAlarm::note));
+  return json::type<AcknowledgeAlarm>("AcknowledgeAlarm", "Say that you have seen it",
+                                      json::defaulted("note", &AcknowledgeAlarm::note));
 }
 struct ShelveAlarm {
   std::string reason;
@@ -39,13 +43,18 @@ constexpr auto describe(const ShelveAlarm*) {
   return json::type<ShelveAlarm>("ShelveAlarm", "Put it aside for a while", json::field("reason", &ShelveAlarm::reason),
                                  json::field("for", &ShelveAlarm::for_time, "At most 7d"));
 }
-struct StopEquipment { std::string reason; };
+struct StopEquipment {
+  std::string reason;
+};
 constexpr auto describe(const StopEquipment*) {
   return json::type<StopEquipment>("StopEquipment", "Stop by hand", json::field("reason", &StopEquipment::reason));
 }
-struct RestartEquipment { std::string reason; };
+struct RestartEquipment {
+  std::string reason;
+};
 constexpr auto describe(const RestartEquipment*) {
-  return json::type<RestartEquipment>("RestartEquipment", "Let it run again", json::field("reason", &RestartEquipment::reason));
+  return json::type<RestartEquipment>("RestartEquipment", "Let it run again",
+                                      json::field("reason", &RestartEquipment::reason));
 }
 
 }  // namespace jidoka::act

@@ -1,4 +1,5 @@
-// What people, stations and machines ask of production. Bodies of the API's POST requests; the item comes from the path.
+// What people, stations and machines ask of production. Bodies of the API's POST requests; the item comes from the
+// path.
 #pragma once
 
 #include <map>
@@ -18,13 +19,14 @@ struct StartRun {
   std::string operation;
   std::string equipment;
   std::optional<std::string> person;
-  std::optional<Instant> time;  // default: now
+  std::optional<Instant> time;          // default: now
   std::optional<std::string> material;  // only needed when the operation does not say what it makes
 };
 constexpr auto describe(const StartRun*) {
   using json::field;
-  return json::type<StartRun>("StartRun", "Start an operation on a unit or lot", field("operation", &StartRun::operation),
-                              field("equipment", &StartRun::equipment), field("person", &StartRun::person), field("time", &StartRun::time),
+  return json::type<StartRun>("StartRun", "Start an operation on a unit or lot",
+                              field("operation", &StartRun::operation), field("equipment", &StartRun::equipment),
+                              field("person", &StartRun::person), field("time", &StartRun::time),
                               field("material", &StartRun::material));
 }
 struct CompleteRun {
@@ -38,10 +40,12 @@ struct CompleteRun {
 };
 constexpr auto describe(const CompleteRun*) {
   using json::field;
-  return json::type<CompleteRun>("CompleteRun", "Complete an operation on a unit or lot", field("operation", &CompleteRun::operation),
-                                 field("equipment", &CompleteRun::equipment), field("person", &CompleteRun::person), field("time", &CompleteRun::time),
-                                 json::defaulted("result", &CompleteRun::result), field("defect", &CompleteRun::defect, "Reason code when it failed"),
-                                 json::defaulted("parameters", &CompleteRun::parameters, "Process parameters of the run"));
+  return json::type<CompleteRun>(
+      "CompleteRun", "Complete an operation on a unit or lot", field("operation", &CompleteRun::operation),
+      field("equipment", &CompleteRun::equipment), field("person", &CompleteRun::person),
+      field("time", &CompleteRun::time), json::defaulted("result", &CompleteRun::result),
+      field("defect", &CompleteRun::defect, "Reason code when it failed"),
+      json::defaulted("parameters", &CompleteRun::parameters, "Process parameters of the run"));
 }
 struct Consume {
   ItemRef from;
@@ -53,8 +57,9 @@ struct Consume {
 };
 constexpr auto describe(const Consume*) {
   using json::field;
-  return json::type<Consume>("Consume", "Use a component or a quantity of a lot for this item", field("from", &Consume::from),
-                             field("quantity", &Consume::quantity), field("uom", &Consume::uom), field("operation", &Consume::operation),
+  return json::type<Consume>("Consume", "Use a component or a quantity of a lot for this item",
+                             field("from", &Consume::from), field("quantity", &Consume::quantity),
+                             field("uom", &Consume::uom), field("operation", &Consume::operation),
                              field("equipment", &Consume::equipment), field("time", &Consume::time));
 }
 struct ReceiveLot {
@@ -67,21 +72,34 @@ struct ReceiveLot {
 };
 constexpr auto describe(const ReceiveLot*) {
   using json::field;
-  return json::type<ReceiveLot>("ReceiveLot", "A lot came in", field("material", &ReceiveLot::material), field("quantity", &ReceiveLot::quantity),
-                                field("uom", &ReceiveLot::uom), field("supplier", &ReceiveLot::supplier), field("supplier_lot", &ReceiveLot::supplier_lot),
-                                field("location", &ReceiveLot::location));
+  return json::type<ReceiveLot>(
+      "ReceiveLot", "A lot came in", field("material", &ReceiveLot::material), field("quantity", &ReceiveLot::quantity),
+      field("uom", &ReceiveLot::uom), field("supplier", &ReceiveLot::supplier),
+      field("supplier_lot", &ReceiveLot::supplier_lot), field("location", &ReceiveLot::location));
 }
-struct Pack { std::string into; std::optional<Instant> time; };  // into: a lot (box, pallet); made when it is new
+struct Pack {
+  std::string into;
+  std::optional<Instant> time;
+};  // into: a lot (box, pallet); made when it is new
 constexpr auto describe(const Pack*) {
-  return json::type<Pack>("Pack", "Pack this item", json::field("into", &Pack::into, "Box or pallet, a lot"), json::field("time", &Pack::time));
+  return json::type<Pack>("Pack", "Pack this item", json::field("into", &Pack::into, "Box or pallet, a lot"),
+                          json::field("time", &Pack::time));
 }
-struct Ship { std::string to; std::optional<Instant> time; };
+struct Ship {
+  std::string to;
+  std::optional<Instant> time;
+};
 constexpr auto describe(const Ship*) {
-  return json::type<Ship>("Ship", "Ship this item with everything in it", json::field("to", &Ship::to, "Customer"), json::field("time", &Ship::time));
+  return json::type<Ship>("Ship", "Ship this item with everything in it", json::field("to", &Ship::to, "Customer"),
+                          json::field("time", &Ship::time));
 }
-struct Scrap { std::string reason; std::optional<Instant> time; };
+struct Scrap {
+  std::string reason;
+  std::optional<Instant> time;
+};
 constexpr auto describe(const Scrap*) {
-  return json::type<Scrap>("Scrap", "Scrap this item", json::field("reason", &Scrap::reason), json::field("time", &Scrap::time));
+  return json::type<Scrap>("Scrap", "Scrap this item", json::field("reason", &Scrap::reason),
+                           json::field("time", &Scrap::time));
 }
 
 struct PermitQuery {
@@ -94,10 +112,11 @@ struct Lift {  // how a reason goes away
   std::string role;
 };
 constexpr auto describe(const Lift*) {
-  return json::type<Lift>("Lift", "How a reason goes away", json::field("action", &Lift::action), json::field("role", &Lift::role));
+  return json::type<Lift>("Lift", "How a reason goes away", json::field("action", &Lift::action),
+                          json::field("role", &Lift::role));
 }
-// code: held · equipment_stopped · unknown_operation · unknown_equipment · wrong_equipment · previous_operation_missing · unknown_item ·
-// already_running · already_completed · failed · scrapped · shipped
+// code: held · equipment_stopped · unknown_operation · unknown_equipment · wrong_equipment · previous_operation_missing
+// · unknown_item · already_running · already_completed · failed · scrapped · shipped
 struct PermitReason {
   std::string code;
   Text text;
@@ -106,8 +125,9 @@ struct PermitReason {
 };
 constexpr auto describe(const PermitReason*) {
   using json::field;
-  return json::type<PermitReason>("PermitReason", "Why not", field("code", &PermitReason::code), field("text", &PermitReason::text),
-                                  field("hold", &PermitReason::hold), field("lift", &PermitReason::lift));
+  return json::type<PermitReason>("PermitReason", "Why not", field("code", &PermitReason::code),
+                                  field("text", &PermitReason::text), field("hold", &PermitReason::hold),
+                                  field("lift", &PermitReason::lift));
 }
 struct Permit {
   bool allowed = false;
@@ -116,8 +136,8 @@ struct Permit {
 };
 constexpr auto describe(const Permit*) {
   using json::field;
-  return json::type<Permit>("Permit", "May this run here and now?", field("allowed", &Permit::allowed), field("reasons", &Permit::reasons),
-                            field("as_of", &Permit::as_of));
+  return json::type<Permit>("Permit", "May this run here and now?", field("allowed", &Permit::allowed),
+                            field("reasons", &Permit::reasons), field("as_of", &Permit::as_of));
 }
 
 }  // namespace jidoka::produce

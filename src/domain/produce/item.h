@@ -27,12 +27,12 @@ struct Item {
   ItemRef ref;
   std::string material;
   ItemState state = ItemState::in_process;
-  std::optional<ItemRef> inside;       // the box it is packed in
-  std::optional<Decimal> quantity;     // of a lot: what is left
+  std::optional<ItemRef> inside;    // the box it is packed in
+  std::optional<Decimal> quantity;  // of a lot: what is left
   std::string uom;
   std::vector<Run> runs;
-  std::vector<ItemRef> inputs;         // what went into it, directly
-  std::vector<ItemRef> contents;       // of a box: what is packed in it
+  std::vector<ItemRef> inputs;    // what went into it, directly
+  std::vector<ItemRef> contents;  // of a box: what is packed in it
 };
 
 }  // namespace jidoka::produce

@@ -1,6 +1,8 @@
 // What the loop asks of the disk, and what pages ask of it.
 //
-// Store is the loop's door: one writer, one thread, commit() returns only when everything is on disk, all or nothing.
+// Store is the loop's door: one writer; commit() returns only when everything is on disk, all or nothing. It runs on
+// the committing thread while the deciding thread may call load_item, load_samples and inbox, which see committed state
+// through a connection of their own; recover() and replay() are called alone.
 // After a failed commit the Store is as it was before; the loop then throws its memory away and calls recover().
 // Reads (reads.h) are separate, from any thread, see committed state only, and never block a commit.
 #pragma once
@@ -61,6 +63,8 @@ struct Recovered {
   std::vector<Fact> acts;  // holds, alarms, stops and commands that are still open: their facts, oldest first
   std::vector<std::pair<std::string, std::uint64_t>> counters;  // highest number given, by prefix: {"H", 17}
   std::vector<IdempotentReply> replies;
+  std::vector<UserSaved> users;        // the newest of each name
+  std::vector<TokenCreated> tokens;    // that are not revoked
 };
 
 struct StoredSample {
