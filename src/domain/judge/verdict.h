@@ -15,7 +15,8 @@ namespace jidoka::judge {
 
 enum class VerdictKind : std::uint8_t { out_of_specification, signal };
 constexpr auto describe_enum(const VerdictKind*) {
-  return json::names<VerdictKind>({{VerdictKind::out_of_specification, "out_of_specification"}, {VerdictKind::signal, "signal"}});
+  return json::names<VerdictKind>(
+      {{VerdictKind::out_of_specification, "out_of_specification"}, {VerdictKind::signal, "signal"}});
 }
 
 enum class Side : std::uint8_t { low, high, both };
@@ -28,8 +29,8 @@ struct VerdictPoint {
   double value = 0;
 };
 constexpr auto describe(const VerdictPoint*) {
-  return json::type<VerdictPoint>("VerdictPoint", "A point that made a verdict", json::field("time", &VerdictPoint::time),
-                                  json::field("value", &VerdictPoint::value));
+  return json::type<VerdictPoint>("VerdictPoint", "A point that made a verdict",
+                                  json::field("time", &VerdictPoint::time), json::field("value", &VerdictPoint::value));
 }
 
 // Of a control chart's panel, or of a specification (center is then the target).
@@ -40,13 +41,14 @@ struct VerdictLimits {
   std::optional<double> sigma;  // of the plotted point
 };
 constexpr auto describe(const VerdictLimits*) {
-  return json::type<VerdictLimits>("VerdictLimits", "The limits in force", json::field("center", &VerdictLimits::center),
-                                   json::field("lower", &VerdictLimits::lower), json::field("upper", &VerdictLimits::upper),
-                                   json::field("sigma", &VerdictLimits::sigma));
+  return json::type<VerdictLimits>(
+      "VerdictLimits", "The limits in force", json::field("center", &VerdictLimits::center),
+      json::field("lower", &VerdictLimits::lower), json::field("upper", &VerdictLimits::upper),
+      json::field("sigma", &VerdictLimits::sigma));
 }
 
 struct Verdict {
-  std::string id;  // "V-123"
+  std::string id;      // "V-123"
   std::string stream;  // "IM-01/melt_temp"
   std::string equipment;
   std::string tag;
@@ -67,14 +69,16 @@ struct Verdict {
 };
 constexpr auto describe(const Verdict*) {
   using json::field;
-  return json::type<Verdict>("Verdict", "What judgement says of a sample, and why", field("id", &Verdict::id), field("stream", &Verdict::stream),
-                             field("equipment", &Verdict::equipment), field("tag", &Verdict::tag), field("time", &Verdict::time),
-                             field("kind", &Verdict::kind), field("rules", &Verdict::rules, "Run rules that fired, lowest first"),
-                             field("panel", &Verdict::panel, "location, spread or value"), field("side", &Verdict::side),
-                             field("points", &Verdict::points, "The points that made it, oldest first"), field("limits", &Verdict::limits),
-                             field("last_good", &Verdict::last_good), field("plan", &Verdict::plan, "Control plan and revision"),
-                             field("line", &Verdict::line), field("unit", &Verdict::unit), field("lot", &Verdict::lot),
-                             field("uom", &Verdict::uom), field("text", &Verdict::text));
+  return json::type<Verdict>(
+      "Verdict", "What judgement says of a sample, and why", field("id", &Verdict::id),
+      field("stream", &Verdict::stream), field("equipment", &Verdict::equipment), field("tag", &Verdict::tag),
+      field("time", &Verdict::time), field("kind", &Verdict::kind),
+      field("rules", &Verdict::rules, "Run rules that fired, lowest first"),
+      field("panel", &Verdict::panel, "location, spread or value"), field("side", &Verdict::side),
+      field("points", &Verdict::points, "The points that made it, oldest first"), field("limits", &Verdict::limits),
+      field("last_good", &Verdict::last_good), field("plan", &Verdict::plan, "Control plan and revision"),
+      field("line", &Verdict::line), field("unit", &Verdict::unit), field("lot", &Verdict::lot),
+      field("uom", &Verdict::uom), field("text", &Verdict::text));
 }
 
 }  // namespace jidoka::judge

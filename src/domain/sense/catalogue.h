@@ -42,7 +42,10 @@ struct EquipmentEntry {
 class Catalogue {
  public:
   // Streams numbered so far, with the model's tags laid over them. `opened` holds every stream ever opened.
-  struct Opened { StreamNumber number; std::string equipment, tag, uom; };
+  struct Opened {
+    StreamNumber number;
+    std::string equipment, tag, uom;
+  };
   Catalogue(const plant::Model& model, const std::vector<Opened>& opened);
 
   const EquipmentEntry* find(std::string_view equipment) const;

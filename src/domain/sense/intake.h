@@ -18,7 +18,8 @@ namespace jidoka::sense {
 class Intake {
  public:
   // Readings up to `ahead` later than received_at are taken; clocks differ.
-  Intake(std::shared_ptr<const Catalogue> catalogue, std::string source, Instant received_at, Duration ahead = minutes(10));
+  Intake(std::shared_ptr<const Catalogue> catalogue, std::string source, Instant received_at,
+         Duration ahead = minutes(10));
 
   struct Reading {
     std::string_view equipment;

@@ -3,7 +3,8 @@
 // A stream is one tag of one equipment; it has a dense number for its life. A Batch is what one request brought, as
 // columns in the order of arrival: mapped, converted to the stream's unit of measure and checked by sense::Intake
 // (intake.h) on the thread that decoded it. What could not be trusted stands in `refusals`, with the reason, and
-// goes to quarantine. Duplicates and lateness need the stream's history: sense::StreamClock (stream_clock.h) judges them in the loop.
+// goes to quarantine. Duplicates and lateness need the stream's history: sense::StreamClock (stream_clock.h) judges
+// them in the loop.
 #pragma once
 
 #include <cstdint>
@@ -47,7 +48,8 @@ struct RawReading {
   std::string lot;
 };
 constexpr auto describe(const RawReading*) {
-  return json::type<RawReading>("RawReading", "A reading as its source said it", json::defaulted("equipment", &RawReading::equipment),
+  return json::type<RawReading>("RawReading", "A reading as its source said it",
+                                json::defaulted("equipment", &RawReading::equipment),
                                 json::defaulted("tag", &RawReading::tag), json::defaulted("time", &RawReading::time),
                                 json::defaulted("value", &RawReading::value), json::defaulted("uom", &RawReading::uom),
                                 json::defaulted("unit", &RawReading::unit), json::defaulted("lot", &RawReading::lot));
@@ -63,9 +65,10 @@ struct Refusal {
   RawReading reading;
 };
 constexpr auto describe(const Refusal*) {
-  return json::type<Refusal>("Refusal", "A reading that went to quarantine, and why", json::field("index", &Refusal::index, "Position in the request, from 0"),
-                             json::field("code", &Refusal::code), json::field("field", &Refusal::field), json::field("text", &Refusal::text),
-                             json::defaulted("reading", &Refusal::reading));
+  return json::type<Refusal>("Refusal", "A reading that went to quarantine, and why",
+                             json::field("index", &Refusal::index, "Position in the request, from 0"),
+                             json::field("code", &Refusal::code), json::field("field", &Refusal::field),
+                             json::field("text", &Refusal::text), json::defaulted("reading", &Refusal::reading));
 }
 
 // A good reading of a stream that nobody has seen yet and that its source may add to the catalogue.

@@ -1,5 +1,5 @@
-// Loop: the one writer of a site, with its threads. Requests wait in two bounded lanes: readings in bulk, and everything
-// else, which never waits behind bulk. One thread decides, one commits and then releases the answers.
+// Loop: the one writer of a site, with its threads. Requests wait in two bounded lanes: readings in bulk, and
+// everything else, which never waits behind bulk. One thread decides, one commits and then releases the answers.
 //
 //   auto loop = Loop::start({.store = store, .clock = clock, …});   // recovers from the store
 //   loop->submit(request, [](Result<Reply> reply) { … });         // false: full; say 429 and try again later
@@ -21,8 +21,8 @@ namespace jidoka::loop {
 
 // What was committed, for those who follow live. Called on the committing thread, in order.
 struct Committed {
-  std::uint64_t ledger_size = 0;                 // after it
-  std::uint64_t first_leaf = 0;                  // index of facts[0]
+  std::uint64_t ledger_size = 0;  // after it
+  std::uint64_t first_leaf = 0;   // index of facts[0]
   std::shared_ptr<const std::vector<port::Fact>> facts;
   std::shared_ptr<const sense::Columns> readings;  // accepted ones
 };
@@ -31,8 +31,8 @@ using Follower = std::function<void(const Committed&)>;
 struct Options {
   port::Store* store = nullptr;
   port::Clock* clock = nullptr;
-  std::size_t bulk_capacity = 2'000'000;   // readings waiting
-  std::size_t urgent_capacity = 20'000;    // requests waiting
+  std::size_t bulk_capacity = 2'000'000;  // readings waiting
+  std::size_t urgent_capacity = 20'000;   // requests waiting
 };
 
 struct Figures {  // for /metrics

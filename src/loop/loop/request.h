@@ -1,5 +1,6 @@
 // Every way in. A Request is one thing that somebody wants done; the Loop decides it, commits, and answers once.
-// Replies are JSON texts of the described types named beside each request, so that an idempotent retry gets the same bytes.
+// Replies are JSON texts of the described types named beside each request, so that an idempotent retry gets the same
+// bytes.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +24,9 @@ struct Actor {
   std::vector<std::string> roles;
 };
 
-struct Ingest { sense::Batch batch; };  // → IngestReply
+struct Ingest {
+  sense::Batch batch;
+};  // → IngestReply
 struct IngestReply {
   std::uint64_t accepted = 0;
   std::uint64_t duplicates = 0;
@@ -32,16 +35,17 @@ struct IngestReply {
 };
 constexpr auto describe(const IngestReply*) {
   using json::field;
-  return json::type<IngestReply>("IngestReply", "What became of the readings; all of it is on disk", field("accepted", &IngestReply::accepted),
-                                 field("duplicates", &IngestReply::duplicates), field("quarantined", &IngestReply::quarantined),
-                                 field("refused", &IngestReply::refused, "The first 100 of the quarantined, with the reason"));
+  return json::type<IngestReply>(
+      "IngestReply", "What became of the readings; all of it is on disk", field("accepted", &IngestReply::accepted),
+      field("duplicates", &IngestReply::duplicates), field("quarantined", &IngestReply::quarantined),
+      field("refused", &IngestReply::refused, "The first 100 of the quarantined, with the reason"));
 }
 
 // A plant document as parsed from text; body is its JSON.
 struct PlantDocument {
   std::string kind;
   std::string id;
-  std::string body;      // canonical JSON text
+  std::string body;  // canonical JSON text
 };
 struct ApplyPlant {  // → ApplyReply
   std::vector<PlantDocument> documents;
@@ -58,37 +62,56 @@ struct DocumentChange {
 };
 constexpr auto describe(const DocumentChange*) {
   using json::field;
-  return json::type<DocumentChange>("DocumentChange", "What applying does to a document", field("kind", &DocumentChange::kind),
-                                    field("id", &DocumentChange::id), field("change", &DocumentChange::change, "added, changed, unchanged, withdrawn"),
-                                    field("revision", &DocumentChange::revision), field("differences", &DocumentChange::differences));
+  return json::type<DocumentChange>("DocumentChange", "What applying does to a document",
+                                    field("kind", &DocumentChange::kind), field("id", &DocumentChange::id),
+                                    field("change", &DocumentChange::change, "added, changed, unchanged, withdrawn"),
+                                    field("revision", &DocumentChange::revision),
+                                    field("differences", &DocumentChange::differences));
 }
 struct ApplyReply {
   bool applied = false;
   std::vector<DocumentChange> changes;
 };
 constexpr auto describe(const ApplyReply*) {
-  return json::type<ApplyReply>("ApplyReply", "The difference that applying makes, or made", json::field("applied", &ApplyReply::applied),
+  return json::type<ApplyReply>("ApplyReply", "The difference that applying makes, or made",
+                                json::field("applied", &ApplyReply::applied),
                                 json::field("changes", &ApplyReply::changes));
 }
 
-struct AskPermit { produce::PermitQuery query; };  // → produce::Permit; "allowed" is given only once what it rests on is durable
+struct AskPermit {
+  produce::PermitQuery query;
+};  // → produce::Permit; "allowed" is given only once what it rests on is durable
 
 struct ForItem {  // → Done
   produce::ItemRef item;
-  std::variant<produce::StartRun, produce::CompleteRun, produce::Consume, produce::ReceiveLot, produce::Pack, produce::Ship, produce::Scrap> input;
+  std::variant<produce::StartRun, produce::CompleteRun, produce::Consume, produce::ReceiveLot, produce::Pack,
+               produce::Ship, produce::Scrap>
+      input;
 };
 struct Done {
   std::string id;  // what was made or changed
   std::uint64_t as_of = 0;
 };
 constexpr auto describe(const Done*) {
-  return json::type<Done>("Done", "It is done and on disk", json::field("id", &Done::id), json::field("as_of", &Done::as_of, "Ledger size with it"));
+  return json::type<Done>("Done", "It is done and on disk", json::field("id", &Done::id),
+                          json::field("as_of", &Done::as_of, "Ledger size with it"));
 }
 
-struct ForHold { std::string id; act::ReleaseHold input; };                                              // → Done
-struct NewHold { act::PlaceHold input; };                                                                // → Done
-struct ForAlarm { std::string id; std::variant<act::AcknowledgeAlarm, act::ShelveAlarm, std::monostate> input; };  // monostate: unshelve → Done
-struct ForEquipment { std::string id; std::variant<act::StopEquipment, act::RestartEquipment> input; };  // → Done
+struct ForHold {
+  std::string id;
+  act::ReleaseHold input;
+};  // → Done
+struct NewHold {
+  act::PlaceHold input;
+};  // → Done
+struct ForAlarm {
+  std::string id;
+  std::variant<act::AcknowledgeAlarm, act::ShelveAlarm, std::monostate> input;
+};  // monostate: unshelve → Done
+struct ForEquipment {
+  std::string id;
+  std::variant<act::StopEquipment, act::RestartEquipment> input;
+};  // → Done
 
 struct SettleQuarantine {  // → Done: the corrected reading is judged like any other, or it is discarded
   std::string id;
@@ -96,7 +119,12 @@ struct SettleQuarantine {  // → Done: the corrected reading is judged like any
   std::optional<sense::RawReading> corrected;  // replay with these
   bool discard = false;
 };
-struct SettleDelivery { std::string id; bool delivered = false; std::int64_t attempts = 0; std::string detail; };  // → Done
+struct SettleDelivery {
+  std::string id;
+  bool delivered = false;
+  std::int64_t attempts = 0;
+  std::string detail;
+};  // → Done
 
 struct SaveUser {  // → Done
   std::string name;
@@ -113,14 +141,17 @@ struct CreateToken {  // → Done; the caller made the secret and shows it once
   std::string secret_sha256;
   std::optional<Instant> expires;
 };
-struct RevokeToken { std::string id; };  // → Done
+struct RevokeToken {
+  std::string id;
+};  // → Done
 
-using RequestBody = std::variant<Ingest, ApplyPlant, AskPermit, ForItem, ForHold, NewHold, ForAlarm, ForEquipment, SettleQuarantine, SettleDelivery,
-                                 SaveUser, CreateToken, RevokeToken>;
+using RequestBody = std::variant<Ingest, ApplyPlant, AskPermit, ForItem, ForHold, NewHold, ForAlarm, ForEquipment,
+                                 SettleQuarantine, SettleDelivery, SaveUser, CreateToken, RevokeToken>;
 
 struct Request {
   Actor actor;
-  std::optional<std::string> idempotency_key;  // Idempotency-Key header: the same key and actor get the same answer for 24 h
+  std::optional<std::string>
+      idempotency_key;  // Idempotency-Key header: the same key and actor get the same answer for 24 h
   RequestBody body;
 };
 

@@ -1,0 +1,109 @@
+#include "judge/monitor.h"
+
+#include <algorithm>
+#include <cstring>
+#include <limits>
+#include <utility>
+
+#include "core/assert.h"
+
+namespace jidoka::judge {
+namespace {
+
+constexpr std::uint16_t spread_bit = 1U << 15;
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+std::uint16_t firing_of(const spc::Point& point) {
+  std::uint16_t bits = point.location.fired.rules.bits;
+  if (point.spread && point.spread->fired.any()) bits = static_cast<std::uint16_t>(bits | spread_bit);
+  return bits;
+}
+
+}  // namespace
+
+Monitor::Monitor(WatchPtr watch)
+    : watch_(std::move(watch)), lower_(watch_->lower.value_or(-infinity)), upper_(watch_->upper.value_or(infinity)) {
+  if (!watch_->chart) return;
+  auto chart = spc::Chart::create(*watch_->chart);
+  ASSERT(chart.has_value());  // watches() has checked it
+  chart_ = *chart;
+}
+
+Finding Monitor::take(const TakenSample& sample) {
+  Finding finding;
+  finding.specification = judge_specification(sample);
+  if (chart_ && !sample.late) finding.signal = judge_chart(sample, finding.learnt);
+  return finding;
+}
+
+Stage Monitor::judge_specification(const TakenSample& sample) {
+  const bool out = sample.value < lower_ || sample.value > upper_;
+  if (sample.late) return out ? Stage::begins : Stage::none;
+  if (!out) {
+    state_.last_good = sample.time.ns;
+    if (!state_.out) return Stage::none;
+    state_.out = false;
+    return Stage::ends;
+  }
+  const bool same_excursion = state_.out && state_.bad_context == sample.context_mark;
+  state_.out = true;
+  state_.bad_context = sample.context_mark;
+  return same_excursion ? Stage::repeats : Stage::begins;
+}
+
+Stage Monitor::judge_chart(const TakenSample& sample, bool& learnt) {
+  if (state_.first_time == distant_past.ns) state_.first_time = sample.time.ns;
+  const std::optional<spc::Point> point = chart_->add(sample.value);
+  if (!point) return Stage::none;
+  state_.recent[state_.points % kept_points] = {sample.time.ns, point->location.value,
+                                                point->spread ? point->spread->value : 0.0};
+  ++state_.points;
+  learnt = point->learnt;
+  const std::uint16_t before = state_.firing;
+  state_.firing = firing_of(*point);
+  if (state_.firing == 0) return before == 0 ? Stage::none : Stage::ends;
+  last_point_ = point;
+  return (state_.firing & static_cast<std::uint16_t>(~before)) != 0 ? Stage::begins : Stage::repeats;
+}
+
+namespace {
+
+template <class T>
+void put(std::string& out, const T& value) {
+  static_assert(std::is_trivially_copyable_v<T>);
+  out.append(reinterpret_cast<const char*>(&value), sizeof value);
+}
+
+Failure not_this_line() {
+  return fail(
+      Code::corrupt, "monitor-state",
+      {"The stored state of a monitor does not fit its control plan line.", "保存的监控状态与控制计划行不符。"});
+}
+
+}  // namespace
+
+std::string Monitor::serialise() const {
+  std::string out;
+  put(out, state_);
+  if (chart_) out += chart_->serialise();
+  return out;
+}
+
+Result<void> Monitor::restore(std::string_view bytes) {
+  if (bytes.size() < sizeof state_) return not_this_line();
+  State state;
+  std::memcpy(static_cast<void*>(&state), bytes.data(), sizeof state);
+  bytes.remove_prefix(sizeof state);
+  if (chart_.has_value() == bytes.empty()) return not_this_line();
+  if (chart_) {
+    TRY(const spc::Chart chart, spc::Chart::restore(bytes));
+    if (chart.type() != chart_->type() || chart.subgroup_size() != chart_->subgroup_size() ||
+        chart.rules() != chart_->rules())
+      return not_this_line();
+    chart_ = chart;
+  }
+  state_ = state;
+  return {};
+}
+
+}  // namespace jidoka::judge

@@ -1,0 +1,97 @@
+// Monitor: judges one stream by one control plan line, a sample at a time, in constant time and without allocation.
+//
+//   Monitor monitor(watch);
+//   if (const Finding finding = monitor.take(sample)) { … monitor.verdict(finding, sample) … }
+//
+// Samples that are fine find nothing. A run of bad samples is one excursion: its first sample `begins` it, later ones
+// `repeat` it, the first good one `ends` it; a sample of another unit or lot begins anew, because it is another part
+// that is bad. On a control chart a point begins a signal when it sets off a rule that the point before did not.
+// A late sample is judged against the specification alone and leaves the chart and the excursion as they are.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/instant.h"
+#include "core/result.h"
+#include "judge/verdict.h"
+#include "judge/watch.h"
+#include "sense/sample.h"
+#include "spc/chart.h"
+
+namespace jidoka::judge {
+
+enum class Stage : std::uint8_t { none, begins, repeats, ends };
+
+struct Finding {
+  Stage specification = Stage::none;
+  Stage signal = Stage::none;
+  bool learnt = false;
+
+  explicit operator bool() const { return specification != Stage::none || signal != Stage::none || learnt; }
+};
+
+struct TakenSample {
+  Instant time;
+  double value = 0;
+  std::uint32_t context_mark = 0;  // of the unit and lot it names; 0: none
+  bool late = false;
+};
+
+class Monitor {
+ public:
+  explicit Monitor(WatchPtr watch);
+
+  Finding take(const TakenSample& sample);
+
+  // What is to be said of the sample just taken. Valid until the next take().
+  Verdict specification_verdict(const TakenSample& sample, const sense::Context& context) const;
+  Verdict signal_verdict(const TakenSample& sample, const sense::Context& context) const;
+
+  const Watch& watch() const { return *watch_; }
+  const WatchPtr& watch_ptr() const { return watch_; }
+  bool is_out_of_specification() const { return state_.out; }
+  const spc::Chart* chart() const { return chart_ ? &*chart_ : nullptr; }
+  Instant learning_began() const { return Instant{state_.first_time}; }
+
+  // Everything that the next sample depends on. restore() refuses (corrupt) bytes of another kind of line.
+  std::string serialise() const;
+  Result<void> restore(std::string_view bytes);
+
+ private:
+  struct PlottedPoint {
+    std::int64_t time;
+    double location;
+    double spread;
+  };
+  static constexpr std::uint32_t kept_points = 16;  // no run rule looks back further
+  struct State {
+    std::int64_t last_good = distant_past.ns;   // newest sample inside the specification
+    std::int64_t first_time = distant_past.ns;  // first sample of the chart
+    std::uint32_t bad_context = 0;
+    std::uint32_t points = 0;  // plotted so far, at most 2^32
+    std::uint16_t firing = 0;  // rules set off by the last point: location in the low bits, spread in bit 15
+    bool out = false;
+    std::array<std::uint8_t, 5> padding{};
+    std::array<PlottedPoint, kept_points> recent{};
+  };
+
+  Stage judge_specification(const TakenSample& sample);
+  Stage judge_chart(const TakenSample& sample, bool& learnt);
+  const PlottedPoint& point_back(std::uint32_t back) const {
+    return state_.recent[(state_.points - 1 - back) % kept_points];
+  }
+  std::uint32_t points_back() const { return std::min(state_.points, kept_points); }
+
+  WatchPtr watch_;
+  double lower_;  // -inf when there is none
+  double upper_;
+  State state_;
+  std::optional<spc::Chart> chart_;
+  std::optional<spc::Point> last_point_;
+};
+
+}  // namespace jidoka::judge

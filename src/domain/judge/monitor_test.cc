@@ -1,0 +1,162 @@
+#include "judge/monitor.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+
+namespace jidoka::judge {
+namespace {
+
+constexpr std::int64_t second = 1'000'000'000;
+const sense::Context no_context;
+
+Watch melt_temperature() {
+  Watch watch;
+  watch.equipment = "IM-01";
+  watch.tag = "melt_temp";
+  watch.uom = "Cel";
+  watch.equipment_name = {"Injection press 1", "1号注塑机"};
+  watch.characteristic_name = {"Melt temperature", "熔体温度"};
+  watch.plan = "CP-HOUSING-A@3";
+  watch.plan_id = "CP-HOUSING-A";
+  watch.line = "10.1";
+  watch.lower = 227;
+  watch.target = 230;
+  watch.upper = 233;
+  return watch;
+}
+
+Watch with_chart(spc::ChartType type, int size, std::vector<spc::Rule> rules, double mean, double sigma) {
+  Watch watch = melt_temperature();
+  spc::ChartSpec chart;
+  chart.type = type;
+  chart.subgroup_size = static_cast<std::uint16_t>(size);
+  chart.rules = std::move(rules);
+  chart.limits.mean = mean;
+  chart.limits.sigma = sigma;
+  watch.chart = chart;
+  return watch;
+}
+
+Monitor monitor_of(Watch watch) { return Monitor(std::make_shared<Watch>(std::move(watch))); }
+
+TakenSample at(int seconds, double value, std::uint32_t context = 0) {
+  return {Instant{seconds * second}, value, context, false};
+}
+
+TEST(Monitor, AnExcursionBeginsRepeatsAndEnds) {
+  Monitor monitor = monitor_of(melt_temperature());
+  EXPECT_FALSE(monitor.take(at(1, 230)));
+  EXPECT_EQ(monitor.take(at(2, 233.1)).specification, Stage::begins);
+  EXPECT_EQ(monitor.take(at(3, 234)).specification, Stage::repeats);
+  EXPECT_EQ(monitor.take(at(4, 233)).specification, Stage::ends);  // the limit itself is inside
+  EXPECT_FALSE(monitor.take(at(5, 227)));
+}
+
+TEST(Monitor, AnotherPartThatIsBadBeginsAnew) {
+  Monitor monitor = monitor_of(melt_temperature());
+  EXPECT_EQ(monitor.take(at(1, 240, 11)).specification, Stage::begins);
+  EXPECT_EQ(monitor.take(at(2, 240, 12)).specification, Stage::begins);
+  EXPECT_EQ(monitor.take(at(3, 240, 12)).specification, Stage::repeats);
+}
+
+TEST(Monitor, AVerdictSaysWhatWasWrongSinceWhenAndUnderWhichPlan) {
+  Monitor monitor = monitor_of(melt_temperature());
+  monitor.take(at(1, 230));
+  monitor.take(at(2, 234.1));
+  const Verdict verdict = monitor.specification_verdict(at(2, 234.1), {"SN-7", "L7"});
+  EXPECT_EQ(verdict.kind, VerdictKind::out_of_specification);
+  EXPECT_EQ(verdict.side, Side::high);
+  EXPECT_EQ(verdict.stream, "IM-01/melt_temp");
+  EXPECT_EQ(verdict.plan, "CP-HOUSING-A@3");
+  EXPECT_EQ(verdict.last_good, Instant{1 * second});
+  EXPECT_EQ(verdict.unit, "SN-7");
+  EXPECT_EQ(verdict.text.en, "Melt temperature of Injection press 1 is 234.1 °C, above the upper limit 233 °C");
+  EXPECT_EQ(verdict.text.zh, "1号注塑机熔体温度为 234.1 °C,高于规格上限 233 °C");
+}
+
+TEST(Monitor, AOneSidedSpecificationHasNoOtherSide) {
+  Watch watch = melt_temperature();
+  watch.upper.reset();
+  Monitor monitor = monitor_of(watch);
+  EXPECT_FALSE(monitor.take(at(1, 1e9)));
+  EXPECT_EQ(monitor.take(at(2, 226)).specification, Stage::begins);
+  EXPECT_EQ(monitor.specification_verdict(at(2, 226), no_context).side, Side::low);
+}
+
+TEST(Monitor, ALateSampleIsJudgedByTheSpecificationAndLeavesTheChartAlone) {
+  Monitor monitor = monitor_of(with_chart(spc::ChartType::i_mr, 1, {spc::Rule::we1}, 230, 0.5));
+  monitor.take(at(10, 230));
+  TakenSample late = at(5, 240);
+  late.late = true;
+  const Finding finding = monitor.take(late);
+  EXPECT_EQ(finding.specification, Stage::begins);
+  EXPECT_EQ(finding.signal, Stage::none);
+  EXPECT_FALSE(monitor.is_out_of_specification());
+  EXPECT_EQ(monitor.chart()->points(), 1U);
+}
+
+// Two of three beyond 2σ (mean 24.0012, σ 0.0041, n 5: the 2σ line of the means is 24.00487).
+TEST(Monitor, ASignalCarriesItsRulePointsLimitsAndTheLastGoodPoint) {
+  Monitor monitor =
+      monitor_of(with_chart(spc::ChartType::xbar_r, 5, {spc::Rule::we1, spc::Rule::we2}, 24.0012, 0.0041));
+  int clock = 0;
+  Finding finding;
+  for (const double mean : {24.001, 24.0052, 24.002, 24.0061})
+    for (int i = 0; i < 5; ++i) {
+      const TakenSample sample{Instant{++clock * second}, mean + (i - 2) * 0.001, 0, false};
+      finding = monitor.take(sample);
+    }
+  ASSERT_EQ(finding.signal, Stage::begins);
+  const Verdict verdict = monitor.signal_verdict({Instant{20 * second}, 24.0081, 0, false}, no_context);
+  EXPECT_EQ(verdict.rules, std::vector<std::string>{"we2"});
+  EXPECT_EQ(verdict.panel, "location");
+  EXPECT_EQ(verdict.side, Side::high);
+  ASSERT_EQ(verdict.points.size(), 3U);
+  EXPECT_NEAR(verdict.points[0].value, 24.0052, 1e-9);
+  EXPECT_NEAR(verdict.points[2].value, 24.0061, 1e-9);
+  EXPECT_EQ(verdict.last_good, Instant{5 * second});
+  EXPECT_NEAR(*verdict.limits.upper, 24.0012 + 3 * 0.0041 / std::sqrt(5.0), 1e-12);
+  EXPECT_NE(verdict.text.zh.find("2σ"), std::string::npos);
+}
+
+TEST(Monitor, ASignalThatGoesOnRepeatsAndANewRuleBegins) {
+  Monitor monitor = monitor_of(with_chart(spc::ChartType::i_mr, 1, {spc::Rule::we1, spc::Rule::we2}, 230, 1));
+  EXPECT_EQ(monitor.take(at(1, 233.5)).signal, Stage::begins);  // rule 1
+  EXPECT_EQ(monitor.take(at(2, 233.6)).signal, Stage::begins);  // and now rule 2
+  EXPECT_EQ(monitor.take(at(3, 233.5)).signal, Stage::repeats);
+  EXPECT_EQ(monitor.take(at(4, 229.8)).signal, Stage::begins);  // its moving range 3.7 is beyond (d2 + 3 d3) σ = 3.686
+  EXPECT_EQ(monitor.take(at(5, 229.8)).signal, Stage::ends);
+}
+
+TEST(Monitor, TheFutureIsTheSameAfterSerialiseAndRestore) {
+  std::mt19937_64 random(7);
+  std::normal_distribution<double> noise(230, 1.5);
+  const Watch watch = with_chart(spc::ChartType::i_mr, 1, spc::RuleSet::all().list(), 230, 1);
+  Monitor live = monitor_of(watch);
+  for (int i = 0; i < 500; ++i) {
+    Monitor restored = monitor_of(watch);
+    ASSERT_TRUE(restored.restore(live.serialise()).has_value());
+    const TakenSample sample = at(i, noise(random), static_cast<std::uint32_t>(random() % 3));
+    const Finding a = live.take(sample);
+    const Finding b = restored.take(sample);
+    ASSERT_EQ(a.signal, b.signal) << i;
+    ASSERT_EQ(a.specification, b.specification) << i;
+    if (a.signal == Stage::begins) {
+      ASSERT_EQ(live.signal_verdict(sample, no_context).text, restored.signal_verdict(sample, no_context).text);
+    }
+    ASSERT_EQ(live.serialise(), restored.serialise());
+  }
+}
+
+TEST(Monitor, RefusesTheStateOfAnotherKindOfLine) {
+  const Monitor chart = monitor_of(with_chart(spc::ChartType::i_mr, 1, {spc::Rule::we1}, 230, 1));
+  Monitor plain = monitor_of(melt_temperature());
+  EXPECT_FALSE(plain.restore(chart.serialise()).has_value());
+  EXPECT_FALSE(plain.restore("short").has_value());
+  Monitor subgroups = monitor_of(with_chart(spc::ChartType::xbar_r, 5, {spc::Rule::we1}, 230, 1));
+  EXPECT_FALSE(subgroups.restore(chart.serialise()).has_value());
+}
+
+}  // namespace
+}  // namespace jidoka::judge

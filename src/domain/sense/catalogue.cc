@@ -1,0 +1,54 @@
+#include "sense/catalogue.h"
+
+#include <set>
+#include <utility>
+
+namespace jidoka::sense {
+
+const StreamEntry* EquipmentEntry::find(std::string_view tag) const {
+  for (const StreamEntry& stream : streams)  // a handful: a scan beats a hash
+    if (stream.tag == tag) return &stream;
+  return nullptr;
+}
+
+namespace {
+
+void lay_over(StreamEntry& entry, const plant::Tag& tag) {
+  if (tag.range && tag.range->size() == 2) {
+    entry.lowest = (*tag.range)[0];
+    entry.highest = (*tag.range)[1];
+  }
+  entry.precision = tag.precision.value_or(0);
+}
+
+}  // namespace
+
+Catalogue::Catalogue(const plant::Model& model, const std::vector<Opened>& opened) : sources_(model.sources) {
+  for (const auto& [id, equipment] : model.equipment) equipment_[id] = EquipmentEntry{id, true, {}};
+  for (const Opened& stream : opened) {
+    EquipmentEntry& entry = equipment_[stream.equipment];
+    entry.id = stream.equipment;
+    StreamEntry row;
+    row.number = stream.number;
+    row.tag = stream.tag;
+    row.uom = stream.uom;
+    if (const auto uom = parse_uom(stream.uom)) row.parsed_uom = *uom;
+    if (const auto* equipment = plant::find_in(model.equipment, stream.equipment))
+      if (const auto tag = equipment->tags.find(stream.tag); tag != equipment->tags.end()) lay_over(row, tag->second);
+    entry.streams.push_back(std::move(row));
+  }
+}
+
+const EquipmentEntry* Catalogue::find(std::string_view equipment) const {
+  const auto found = equipment_.find(equipment);
+  return found == equipment_.end() ? nullptr : &found->second;
+}
+
+plant::UnknownStream Catalogue::unknown_policy(std::string_view source_id) const {
+  const auto* found = source(source_id);
+  return found == nullptr ? plant::UnknownStream::quarantine : found->unknown;
+}
+
+const plant::Source* Catalogue::source(std::string_view id) const { return plant::find_in(sources_, id); }
+
+}  // namespace jidoka::sense
