@@ -1,13 +1,13 @@
 // From JSON to a described type. All faults of a document are reported, not only the first, each with its JSON path
 // and what would be right. Unknown fields are faults too: a misspelt optional field must not be lost in silence.
 //
-//   Result<Hold> hold = json::decode<Hold>(text);                       // one Error: the first fault, the rest in its text
-//   Result<json::Value> v = json::parse(text, Limits{});                 // strict JSON (RFC 8259), bounded depth and size
-//   std::vector<Error> faults; Hold h = json::decode_into<Hold>(v, "", faults);
+//   Result<Hold> hold = json::decode<Hold>(text);                       // one Error: the first fault, the rest in its
+//   text Result<json::Value> v = json::parse(text, Limits{});                 // strict JSON (RFC 8259), bounded depth
+//   and size std::vector<Error> faults; Hold h = json::decode_into<Hold>(v, "", faults);
 #pragma once
 
 #include <boost/json/value.hpp>
-#include <cmath>
+#include <concepts>
 #include <cstdint>
 #include <limits>
 #include <map>
@@ -38,37 +38,50 @@ using Faults = std::vector<Error>;
 
 void expected(Faults& faults, std::string_view path, const Text& what, const Value& found);
 void missing_field(Faults& faults, std::string_view path, std::string_view name);
-void unknown_field(Faults& faults, std::string_view path, std::string_view name, const std::vector<std::string_view>& known);
-void unknown_name(Faults& faults, std::string_view path, const Value& found, const std::vector<std::string_view>& known);
+void unknown_field(Faults& faults, std::string_view path, std::string_view name,
+                   const std::vector<std::string_view>& known);
+void unknown_name(Faults& faults, std::string_view path, const Value& found,
+                  const std::vector<std::string_view>& known);
 
 void decode_to(bool& out, const Value& value, const std::string& path, Faults& faults);
 void decode_to(double& out, const Value& value, const std::string& path, Faults& faults);
 void decode_to(std::string& out, const Value& value, const std::string& path, Faults& faults);
-void decode_to(Instant& out, const Value& value, const std::string& path, Faults& faults);   // RFC 3339 or integer nanoseconds
-void decode_to(Duration& out, const Value& value, const std::string& path, Faults& faults);  // "30s" or integer nanoseconds
-void decode_to(Decimal& out, const Value& value, const std::string& path, Faults& faults);   // number or string
-void decode_to(Text& out, const Value& value, const std::string& path, Faults& faults);      // {en, zh} or one string for both
+void decode_to(Instant& out, const Value& value, const std::string& path,
+               Faults& faults);  // RFC 3339 or integer nanoseconds
+void decode_to(Duration& out, const Value& value, const std::string& path,
+               Faults& faults);  // "30s" or integer nanoseconds
+void decode_to(Decimal& out, const Value& value, const std::string& path, Faults& faults);  // number or string
+void decode_to(Text& out, const Value& value, const std::string& path,
+               Faults& faults);  // {en, zh} or one string for both
 void decode_to(Raw& out, const Value& value, const std::string& path, Faults& faults);
+void decode_key(std::string& out, std::string_view key, const std::string& path, Faults& faults);
 void decode_integer(std::int64_t& out, std::int64_t low, std::int64_t high, const Value& value, const std::string& path,
                     Faults& faults);
+void decode_unsigned(std::uint64_t& out, const Value& value, const std::string& path, Faults& faults);
 
 template <std::integral T>
   requires(!std::same_as<T, bool>)
 void decode_to(T& out, const Value& value, const std::string& path, Faults& faults) {
-  using Wide = std::numeric_limits<T>;
-  std::int64_t wide = 0;
-  constexpr auto high = static_cast<std::uint64_t>(Wide::max()) > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())
-                            ? std::numeric_limits<std::int64_t>::max()
-                            : static_cast<std::int64_t>(Wide::max());
-  decode_integer(wide, static_cast<std::int64_t>(Wide::min()), high, value, path, faults);
-  out = static_cast<T>(wide);
+  if constexpr (std::unsigned_integral<T> && sizeof(T) == 8) {
+    std::uint64_t whole = 0;
+    decode_unsigned(whole, value, path, faults);
+    out = static_cast<T>(whole);
+  } else {
+    using Wide = std::numeric_limits<T>;
+    std::int64_t whole = 0;
+    decode_integer(whole, Wide::min(), Wide::max(), value, path, faults);
+    out = static_cast<T>(whole);
+  }
 }
 template <NamedEnum E>
 void decode_to(E& out, const Value& value, const std::string& path, Faults& faults) {
   constexpr auto rows = describe_enum(static_cast<const E*>(nullptr)).rows;
   if (value.is_string())
     for (const auto& [row, name] : rows)
-      if (std::string_view(value.get_string().data(), value.get_string().size()) == name) { out = row; return; }
+      if (std::string_view(value.get_string().data(), value.get_string().size()) == name) {
+        out = row;
+        return;
+      }
   std::vector<std::string_view> known;
   for (const auto& row : rows) known.push_back(row.second);
   unknown_name(faults, path, value, known);
@@ -84,7 +97,10 @@ void decode_to(T& out, const Value& value, const std::string& path, Faults& faul
 
 template <class T>
 void decode_to(std::optional<T>& out, const Value& value, const std::string& path, Faults& faults) {
-  if (value.is_null()) { out.reset(); return; }
+  if (value.is_null()) {
+    out.reset();
+    return;
+  }
   decode_to(out.emplace(), value, path, faults);
 }
 template <class T>
@@ -103,7 +119,8 @@ void decode_to(std::map<std::string, T>& out, const Value& value, const std::str
   if (!value.is_object()) return expected(faults, path, {"an object", "对象"}, value);
   out.clear();
   for (const auto& row : value.get_object()) {
-    std::string key(row.key().data(), row.key().size());
+    std::string key;
+    decode_key(key, row.key(), path, faults);
     decode_to(out[key], row.value(), path.empty() ? key : path + "." + key, faults);
   }
 }
@@ -155,6 +172,10 @@ template <class T>
 Result<T> decode(std::string_view text, Limits limits = {}) {
   TRY(const Value value, parse(text, limits));
   return decode<T>(value);
+}
+template <class T>
+Result<T> decode(const char* text) {  // a literal is JSON text, not a Value that is a string
+  return decode<T>(std::string_view(text));
 }
 
 }  // namespace jidoka::json

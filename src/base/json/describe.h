@@ -13,9 +13,9 @@
 //   }
 // Both are found by argument-dependent look-up, so they stand in the type's own namespace.
 //
-// A std::optional may be absent; a defaulted() field keeps its initial value when absent; every other field is required.
-// Fields may be: bool, integers, double, std::string, Instant, Duration, Decimal, Text, Raw, enums with names,
-// described structs, and std::optional, std::vector and std::map<std::string, …> of these.
+// A std::optional may be absent; a defaulted() field keeps its initial value when absent; every other field is
+// required. Fields may be: bool, integers, double, std::string, Instant, Duration, Decimal, Text, Raw, enums with
+// names, described structs, and std::optional, std::vector and std::map<std::string, …> of these.
 #pragma once
 
 #include <array>
@@ -37,17 +37,17 @@ struct Raw {
 template <class Owner, class Member>
 struct Field {
   std::string_view name;
-  Member Owner::*member;
+  Member Owner::* member;
   std::string_view doc;
   bool required;
 };
 
 template <class Owner, class Member>
-constexpr Field<Owner, Member> field(std::string_view name, Member Owner::*member, std::string_view doc = {}) {
+constexpr Field<Owner, Member> field(std::string_view name, Member Owner::* member, std::string_view doc = {}) {
   return {name, member, doc, true};
 }
 template <class Owner, class Member>
-constexpr Field<Owner, Member> defaulted(std::string_view name, Member Owner::*member, std::string_view doc = {}) {
+constexpr Field<Owner, Member> defaulted(std::string_view name, Member Owner::* member, std::string_view doc = {}) {
   return {name, member, doc, false};
 }
 

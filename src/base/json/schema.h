@@ -29,18 +29,42 @@ template <class T>
 struct SchemaOf;
 
 template <class T>
-std::string schema_of(Schemas& schemas) { return SchemaOf<T>::text(schemas); }
+std::string schema_of(Schemas& schemas) {
+  return SchemaOf<T>::text(schemas);
+}
 
-template <> struct SchemaOf<bool> { static std::string text(Schemas&) { return R"({"type":"boolean"})"; } };
-template <> struct SchemaOf<double> { static std::string text(Schemas&) { return R"({"type":"number"})"; } };
-template <> struct SchemaOf<std::string> { static std::string text(Schemas&) { return R"({"type":"string"})"; } };
-template <> struct SchemaOf<Instant> { static std::string text(Schemas&) { return R"({"type":"string","format":"date-time"})"; } };
-template <> struct SchemaOf<Duration> {
-  static std::string text(Schemas&) { return R"({"type":"string","pattern":"^[0-9.]+(ns|us|ms|s|min|h|d|w)$"})"; }
+template <>
+struct SchemaOf<bool> {
+  static std::string text(Schemas&) { return R"({"type":"boolean"})"; }
 };
-template <> struct SchemaOf<Decimal> { static std::string text(Schemas&) { return R"({"type":"number"})"; } };
-template <> struct SchemaOf<Raw> { static std::string text(Schemas&) { return "{}"; } };
-template <> struct SchemaOf<Text> {
+template <>
+struct SchemaOf<double> {
+  static std::string text(Schemas&) { return R"({"type":"number"})"; }
+};
+template <>
+struct SchemaOf<std::string> {
+  static std::string text(Schemas&) { return R"({"type":"string"})"; }
+};
+template <>
+struct SchemaOf<Instant> {
+  static std::string text(Schemas&) { return R"({"type":"string","format":"date-time"})"; }
+};
+template <>
+struct SchemaOf<Duration> {
+  static std::string text(Schemas&) {
+    return R"({"type":"string","pattern":"^-?[0-9]+(\\.[0-9]+)?(ns|us|ms|s|min|h|d|w)$"})";
+  }
+};
+template <>
+struct SchemaOf<Decimal> {
+  static std::string text(Schemas&) { return R"({"type":["number","string"],"pattern":"^-?[0-9]+(\\.[0-9]+)?$"})"; }
+};
+template <>
+struct SchemaOf<Raw> {
+  static std::string text(Schemas&) { return "{}"; }
+};
+template <>
+struct SchemaOf<Text> {
   static std::string text(Schemas& schemas) {
     schemas.named["Text"] =
         R"({"oneOf":[{"type":"object","properties":{"en":{"type":"string"},"zh":{"type":"string"}},"required":["en","zh"]},{"type":"string"}]})";
@@ -49,15 +73,25 @@ template <> struct SchemaOf<Text> {
 };
 template <std::integral T>
   requires(!std::same_as<T, bool>)
-struct SchemaOf<T> { static std::string text(Schemas&) { return R"({"type":"integer"})"; } };
-template <class T> struct SchemaOf<std::optional<T>> { static std::string text(Schemas& s) { return schema_of<T>(s); } };
-template <class T> struct SchemaOf<std::vector<T>> {
+struct SchemaOf<T> {
+  static std::string text(Schemas&) { return R"({"type":"integer"})"; }
+};
+template <class T>
+struct SchemaOf<std::optional<T>> {
+  static std::string text(Schemas& s) { return schema_of<T>(s); }
+};
+template <class T>
+struct SchemaOf<std::vector<T>> {
   static std::string text(Schemas& s) { return "{\"type\":\"array\",\"items\":" + schema_of<T>(s) + "}"; }
 };
-template <class T> struct SchemaOf<std::map<std::string, T>> {
-  static std::string text(Schemas& s) { return "{\"type\":\"object\",\"additionalProperties\":" + schema_of<T>(s) + "}"; }
+template <class T>
+struct SchemaOf<std::map<std::string, T>> {
+  static std::string text(Schemas& s) {
+    return "{\"type\":\"object\",\"additionalProperties\":" + schema_of<T>(s) + "}";
+  }
 };
-template <NamedEnum E> struct SchemaOf<E> {
+template <NamedEnum E>
+struct SchemaOf<E> {
   static std::string text(Schemas&) {
     std::string out = R"({"type":"string","enum":[)";
     bool first = true;
@@ -70,10 +104,13 @@ template <NamedEnum E> struct SchemaOf<E> {
   }
 };
 
-template <class T> constexpr bool is_optional_field = false;
-template <class T> constexpr bool is_optional_field<std::optional<T>> = true;
+template <class T>
+constexpr bool is_optional_field = false;
+template <class T>
+constexpr bool is_optional_field<std::optional<T>> = true;
 
-template <Described T> struct SchemaOf<T> {
+template <Described T>
+struct SchemaOf<T> {
   static std::string text(Schemas& schemas) {
     constexpr auto described = description<T>();
     const std::string name(described.name);
@@ -88,7 +125,8 @@ template <Described T> struct SchemaOf<T> {
       append_string(properties, f.name);
       std::string schema = schema_of<Member>(schemas);
       if (!f.doc.empty()) {
-        std::string doc = schema == "{}" ? "{\"description\":" : schema.substr(0, schema.size() - 1) + ",\"description\":";
+        std::string doc =
+            schema == "{}" ? "{\"description\":" : schema.substr(0, schema.size() - 1) + ",\"description\":";
         append_string(doc, f.doc);
         schema = doc + "}";
       }

@@ -21,7 +21,8 @@ struct Position {
 struct Document {
   std::string file;
   Value value;
-  std::map<std::string, Position> positions;  // by JSON path, as decode.h writes it ("lines[0].specification.lower"); "" is the root
+  std::map<std::string, Position>
+      positions;  // by JSON path, as decode.h writes it ("lines[0].specification.lower"); "" is the root
 
   // The nearest position known: of the path itself, or of its closest ancestor.
   Position position_of(std::string_view path) const;
