@@ -55,6 +55,16 @@ void inclusion_in_a_million(benchmark::State& state) {
 }
 BENCHMARK(inclusion_in_a_million);
 
+void inclusion_of_one_of_an_export(benchmark::State& state) {
+  std::uint64_t index = 500'000;
+  Prover prover(million(), 1'000'000);
+  for (auto _ : state) {
+    index = index == 510'000 ? 500'000 : index + 1;
+    benchmark::DoNotOptimize(prover.inclusion(index));
+  }
+}
+BENCHMARK(inclusion_of_one_of_an_export);
+
 void consistency_to_a_million(benchmark::State& state) {
   std::uint64_t size = 1;
   for (auto _ : state) {

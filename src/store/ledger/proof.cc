@@ -2,81 +2,13 @@
 
 #include <algorithm>
 #include <bit>
+#include <bitset>
 #include <string>
 
 namespace jidoka::ledger {
 namespace {
 
-// Nodes of the tree of `size` entries, from tiles that are read once each.
-class Nodes {
- public:
-  Nodes(TileReader& reader, std::uint64_t size) : reader_(reader), size_(size) {}
-
-  // The complete subtree of 2^height leaves that starts at leaf index * 2^height.
-  Result<Hash> complete(unsigned height, std::uint64_t index) {
-    const unsigned level = height / tile_height;
-    const unsigned spread = height % tile_height;
-    const std::uint64_t first = index << spread;
-    TRY(const std::string_view tile, load(level, first / tile_width));
-    const std::size_t count = std::size_t{1} << spread;
-    return subtree_hash(tile.substr(first % tile_width * hash_bytes, count * hash_bytes));
-  }
-
-  // All leaves from `first` on, where 2^height divides first and fewer than 2^height leaves follow: complete subtrees
-  // of falling size, joined from the right (RFC 9162, 2.1.1).
-  Result<Hash> ragged(unsigned height, std::uint64_t first) {
-    const std::uint64_t count = size_ - first;
-    std::uint64_t end = size_;
-    Hash hash{};
-    bool started = false;
-    for (unsigned h = 0; h < height; ++h) {
-      if ((count >> h & 1) == 0) continue;
-      end -= std::uint64_t{1} << h;
-      TRY(const Hash left, complete(h, end >> h));
-      hash = started ? node_hash(crypto::view(left), crypto::view(hash)) : left;
-      started = true;
-    }
-    return hash;
-  }
-
-  // What stands beside the path from node (height, index) up to the root.
-  Result<void> append_path(unsigned height, std::uint64_t index, Proof& proof) {
-    for (; (size_ - 1) >> height != 0; ++height, index >>= 1) {
-      const std::uint64_t sibling = index ^ 1;
-      const std::uint64_t last = (size_ - 1) >> height;
-      if (sibling > last) continue;
-      const std::uint64_t leaves = std::uint64_t{1} << height;
-      if (sibling < last || size_ % leaves == 0) {
-        TRY(const Hash hash, complete(height, sibling));
-        proof.push_back(hash);
-      } else {
-        TRY(const Hash hash, ragged(height, sibling << height));
-        proof.push_back(hash);
-      }
-    }
-    return {};
-  }
-
- private:
-  struct Loaded {
-    unsigned level;
-    std::uint64_t index;
-    std::string bytes;
-  };
-
-  Result<std::string_view> load(unsigned level, std::uint64_t index) {
-    for (const Loaded& tile : loaded_)
-      if (tile.level == level && tile.index == index) return std::string_view(tile.bytes);
-    const std::uint64_t hashes = (size_ >> (tile_height * level)) - index * tile_width;
-    const auto width = static_cast<unsigned>(std::min<std::uint64_t>(hashes, tile_width));
-    TRY(std::string bytes, read_tile(reader_, level, index, width));
-    return std::string_view(loaded_.emplace_back(level, index, std::move(bytes)).bytes);
-  }
-
-  TileReader& reader_;
-  std::uint64_t size_;
-  std::vector<Loaded> loaded_;
-};
+constexpr std::size_t most_tiles = 64;
 
 Failure outside(std::uint64_t index, std::uint64_t size) {
   const std::string i = std::to_string(index);
@@ -94,34 +26,115 @@ Failure wrong_length() {
 
 }  // namespace
 
-Result<Hash> root_at(TileReader& reader, std::uint64_t size) {
-  if (size == 0) return empty_root();
-  Nodes nodes(reader, size);
-  if (std::has_single_bit(size)) return nodes.complete(static_cast<unsigned>(std::countr_zero(size)), 0);
-  return nodes.ragged(static_cast<unsigned>(std::bit_width(size)), 0);
+// A tile and the nodes above its hashes, computed when first asked for. Row r of a full tile starts at 512 - 512 / 2^r:
+// row 0 are the hashes themselves, row 8 is the root.
+struct Prover::Nodes {
+  unsigned level = 0;
+  std::uint64_t index = 0;
+  std::vector<Hash> rows;
+  std::bitset<2 * tile_width> known;
+
+  // Depth at most tile_height.
+  const Hash& node(unsigned row, std::size_t at) {
+    const std::size_t slot = 2 * tile_width - (2 * tile_width >> row) + at;
+    if (!known[slot]) {
+      const Hash& left = node(row - 1, 2 * at);
+      rows[slot] = node_hash(crypto::view(left), crypto::view(node(row - 1, 2 * at + 1)));
+      known[slot] = true;
+    }
+    return rows[slot];
+  }
+};
+
+Prover::Prover(TileReader& reader, std::uint64_t size) : reader_(reader), size_(size) {}
+Prover::~Prover() = default;
+
+Result<Prover::Nodes*> Prover::load(unsigned level, std::uint64_t index) {
+  for (Nodes& tile : loaded_)
+    if (tile.level == level && tile.index == index) return &tile;
+  const std::uint64_t hashes = (size_ >> (tile_height * level)) - index * tile_width;
+  const auto width = static_cast<unsigned>(std::min<std::uint64_t>(hashes, tile_width));
+  TRY(const std::string bytes, read_tile(reader_, level, index, width));
+  if (loaded_.size() == most_tiles) loaded_.clear();
+  Nodes& tile = loaded_.emplace_back(Nodes{level, index, std::vector<Hash>(2 * tile_width), {}});
+  for (unsigned i = 0; i < width; ++i) {
+    std::copy_n(bytes.data() + i * hash_bytes, hash_bytes, reinterpret_cast<char*>(tile.rows[i].data()));
+    tile.known[i] = true;
+  }
+  return &tile;
 }
 
-Result<Proof> inclusion_proof(TileReader& reader, std::uint64_t index, std::uint64_t size) {
-  if (index >= size) return outside(index, size);
+// The complete subtree of 2^height leaves that starts at leaf index * 2^height.
+Result<Hash> Prover::complete(unsigned height, std::uint64_t index) {
+  const unsigned row = height % tile_height;
+  TRY(Nodes* const tile, load(height / tile_height, (index << row) / tile_width));
+  return tile->node(row, index % (tile_width >> row));
+}
+
+// All leaves from `first` on, where 2^height divides first and fewer than 2^height leaves follow: complete subtrees of
+// falling size, joined from the right (RFC 9162, 2.1.1).
+Result<Hash> Prover::ragged(unsigned height, std::uint64_t first) {
+  const std::uint64_t count = size_ - first;
+  std::uint64_t end = size_;
+  Hash hash{};
+  bool started = false;
+  for (unsigned h = 0; h < height; ++h) {
+    if ((count >> h & 1) == 0) continue;
+    end -= std::uint64_t{1} << h;
+    TRY(const Hash left, complete(h, end >> h));
+    hash = started ? node_hash(crypto::view(left), crypto::view(hash)) : left;
+    started = true;
+  }
+  return hash;
+}
+
+// What stands beside the path from node (height, index) up to the root.
+Result<void> Prover::append_path(unsigned height, std::uint64_t index, Proof& proof) {
+  for (; (size_ - 1) >> height != 0; ++height, index >>= 1) {
+    const std::uint64_t sibling = index ^ 1;
+    const std::uint64_t last = (size_ - 1) >> height;
+    if (sibling > last) continue;
+    const bool whole = sibling < last || size_ % (std::uint64_t{1} << height) == 0;
+    TRY(const Hash hash, whole ? complete(height, sibling) : ragged(height, sibling << height));
+    proof.push_back(hash);
+  }
+  return {};
+}
+
+Result<Hash> Prover::root() {
+  if (size_ == 0) return empty_root();
+  if (std::has_single_bit(size_)) return complete(static_cast<unsigned>(std::countr_zero(size_)), 0);
+  return ragged(static_cast<unsigned>(std::bit_width(size_)), 0);
+}
+
+Result<Proof> Prover::inclusion(std::uint64_t index) {
+  if (index >= size_) return outside(index, size_);
   Proof proof;
-  TRY_VOID(Nodes(reader, size).append_path(0, index, proof));
+  TRY_VOID(append_path(0, index, proof));
   return proof;
 }
 
-Result<Proof> consistency_proof(TileReader& reader, std::uint64_t old_size, std::uint64_t new_size) {
-  if (old_size > new_size) return outside(old_size, new_size);
+Result<Proof> Prover::consistency(std::uint64_t old_size) {
+  if (old_size > size_) return outside(old_size, size_);
   Proof proof;
-  if (old_size == 0 || old_size == new_size) return proof;
+  if (old_size == 0 || old_size == size_) return proof;
   // The largest complete subtree that ends where the old tree ends. When it is the old tree, its root is known.
   const auto height = static_cast<unsigned>(std::countr_zero(old_size));
   const std::uint64_t index = (old_size >> height) - 1;
-  Nodes nodes(reader, new_size);
   if (index != 0) {
-    TRY(const Hash hash, nodes.complete(height, index));
+    TRY(const Hash hash, complete(height, index));
     proof.push_back(hash);
   }
-  TRY_VOID(nodes.append_path(height, index, proof));
+  TRY_VOID(append_path(height, index, proof));
   return proof;
+}
+
+Result<Hash> root_at(TileReader& reader, std::uint64_t size) { return Prover(reader, size).root(); }
+Result<Proof> inclusion_proof(TileReader& reader, std::uint64_t index, std::uint64_t size) {
+  return Prover(reader, size).inclusion(index);
+}
+Result<Proof> consistency_proof(TileReader& reader, std::uint64_t old_size, std::uint64_t new_size) {
+  return Prover(reader, new_size).consistency(old_size);
 }
 
 Result<Hash> root_from_inclusion(const Hash& leaf, Position position, std::span<const Hash> proof) {

@@ -195,6 +195,19 @@ TEST(Proof, works_across_several_tile_levels) {
   }
 }
 
+TEST(Prover, gives_the_same_proofs_however_many_tiles_it_has_kept_or_dropped) {
+  MemoryTiles tiles;
+  for (std::size_t i = 0; i < 70'000; ++i) tiles.append(leaf_hash("entry " + std::to_string(i)));
+  std::mt19937_64 random(11);
+  Prover prover(tiles, 69'999);
+  for (int round = 0; round < 1'000; ++round) {
+    const std::uint64_t index = random() % 69'999;
+    ASSERT_EQ(prover.inclusion(index).value(), inclusion_proof(tiles, index, 69'999).value());
+    ASSERT_EQ(prover.consistency(index).value(), consistency_proof(tiles, index, 69'999).value());
+  }
+  EXPECT_EQ(prover.root().value(), root_at(tiles, 69'999).value());
+}
+
 TEST(Proof, of_a_changed_leaf_or_with_any_changed_byte_is_refused) {
   Record record(45);
   for (const std::size_t size : {1, 2, 3, 31, 32, 33, 45}) {
