@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 namespace jidoka::spc {
 
@@ -23,48 +24,51 @@ std::uint32_t Chart::points_to_learn() const {
   return baseline == nullptr ? 0 : baseline->wanted - baseline->points;
 }
 
-std::optional<Point> Chart::add(double value) {
-  if (std::isnan(value)) return std::nullopt;
-  const auto statistics = chart_kind(state_.type).take(state_, std::clamp(value, -largest_value, largest_value));
-  if (!statistics) return std::nullopt;
-  std::optional<Point> point(std::in_place);
-  point->index = state_.points++;
-  if (const auto* panels = std::get_if<Panels>(&state_.basis))
-    judge(*panels, *statistics, *point);
-  else
-    learn(std::get<Baseline>(state_.basis), *statistics, *point);
+namespace {
+
+// A spread panel knows rule 1 only.
+std::optional<PanelPoint> judge_spread(const Limits& limits, std::optional<double> value, RuleSet rules) {
+  if (!value) return std::nullopt;
+  PanelPoint point{*value, zone_of(limits, *value), {}};
+  if (!rules.contains(Rule::we1) || std::abs(point.zone) < 4) return point;
+  point.fired.rules.add(Rule::we1);
+  point.fired.side = point.zone > 0 ? Side::high : Side::low;
+  point.fired.reach[static_cast<std::size_t>(Rule::we1)] = 1;
   return point;
 }
 
-void Chart::learn(Baseline baseline, const Statistics& statistics, Point& point) {
-  const ChartKind& kind = chart_kind(state_.type);
-  point.location.value = statistics.location;
-  baseline.points += 1;
-  baseline.location = mean_with(baseline.location, statistics.location, baseline.points);
-  if (statistics.spread) {
-    point.spread.emplace().value = *statistics.spread;
-    baseline.spread = mean_with(baseline.spread, *statistics.spread, baseline.points - kind.points_before_spread);
+}  // namespace
+
+// Points are built where the caller wants them: filling one in and moving it out costs as much as judging it.
+std::optional<Point> Chart::add(double value) {
+  if (std::isnan(value)) return std::nullopt;
+  const auto found = chart_kind(state_.type).take(state_, std::clamp(value, -largest_value, largest_value));
+  if (!found) return std::nullopt;
+  const std::uint64_t index = state_.points++;
+  if (const auto* panels = std::get_if<Panels>(&state_.basis)) {
+    const int zone = zone_of(panels->location, found->location);
+    const PanelPoint location{found->location, zone, state_.runs.update(zone, state_.rules)};
+    return std::optional<Point>(std::in_place, index, location,
+                                judge_spread(panels->spread, found->spread, state_.rules), *panels, false);
   }
-  point.learnt = baseline.points == baseline.wanted;
-  if (point.learnt)
-    state_.basis = kind.limits(baseline.location, kind.sigma(baseline.spread, state_.size), state_.size);
-  else
-    state_.basis = baseline;
+  const bool is_learnt = learn(*found);
+  std::optional<PanelPoint> spread;
+  if (found->spread) spread = PanelPoint{*found->spread, 0, {}};
+  return std::optional<Point>(std::in_place, index, PanelPoint{found->location, 0, {}}, spread, std::nullopt,
+                              is_learnt);
 }
 
-void Chart::judge(const Panels& panels, const Statistics& statistics, Point& point) {
-  point.limits = panels;
-  point.location.value = statistics.location;
-  point.location.zone = zone_of(panels.location, statistics.location);
-  point.location.fired = state_.runs.update(point.location.zone, state_.rules);
-  if (!statistics.spread) return;
-  PanelPoint& spread = point.spread.emplace();
-  spread.value = *statistics.spread;
-  spread.zone = zone_of(panels.spread, *statistics.spread);
-  if (!state_.rules.contains(Rule::we1) || std::abs(spread.zone) < 4) return;
-  spread.fired.rules.add(Rule::we1);
-  spread.fired.side = spread.zone > 0 ? Side::high : Side::low;
-  spread.fired.reach[static_cast<std::size_t>(Rule::we1)] = 1;
+// True when this point completes the window.
+bool Chart::learn(const Statistics& found) {
+  const ChartKind& kind = chart_kind(state_.type);
+  auto& baseline = std::get<Baseline>(state_.basis);
+  baseline.points += 1;
+  baseline.location = mean_with(baseline.location, found.location, baseline.points);
+  if (found.spread)
+    baseline.spread = mean_with(baseline.spread, *found.spread, baseline.points - kind.points_before_spread);
+  if (baseline.points < baseline.wanted) return false;
+  state_.basis = kind.limits(baseline.location, kind.sigma(baseline.spread, state_.size), state_.size);
+  return true;
 }
 
 Result<std::vector<Point>> evaluate(const ChartSpec& spec, std::span<const double> values) {

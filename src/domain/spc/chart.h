@@ -70,8 +70,7 @@ class Chart {
 
  private:
   explicit Chart(const ChartState& state) : state_(state) {}
-  void learn(Baseline baseline, const Statistics& statistics, Point& point);
-  void judge(const Panels& panels, const Statistics& statistics, Point& point);
+  bool learn(const Statistics& found);
 
   ChartState state_;
 };

@@ -55,13 +55,13 @@ bool is_possible(const Limits& limits) {
          limits.sigma_of_point >= 0 && limits.lower <= limits.center && limits.center <= limits.upper;
 }
 
-bool is_possible(const std::variant<Baseline, Panels>& basis) {
-  if (const auto* panels = std::get_if<Panels>(&basis))
-    return is_possible(panels->location) && is_possible(panels->spread);
-  const auto& baseline = std::get<Baseline>(basis);
-  return std::isfinite(baseline.location) && std::isfinite(baseline.spread) && baseline.spread >= 0 &&
-         baseline.points < baseline.wanted && baseline.wanted >= shortest_learning &&
-         baseline.wanted <= longest_learning;
+constexpr std::uint64_t most_points = std::uint64_t{1} << 62;  // a century at a gigahertz
+constexpr double rounding = 1 + 1e-9;                          // a running mean or sum may pass its bound by that much
+
+bool is_possible(const Baseline& baseline) {
+  return std::abs(baseline.location) <= largest_value * rounding && baseline.spread >= 0 &&
+         baseline.spread <= 2 * largest_value * rounding && baseline.points < baseline.wanted &&
+         baseline.wanted >= shortest_learning && baseline.wanted <= longest_learning;
 }
 
 bool is_possible(const RunState::Windows& seen) {
@@ -71,14 +71,23 @@ bool is_possible(const RunState::Windows& seen) {
   return (seen[0] & seen[3]) == 0;
 }
 
+bool is_possible_subgroup(const ChartState& state, const ChartKind& kind) {
+  if (state.size < kind.smallest_subgroup || state.size > kind.largest_subgroup) return false;
+  if (kind.keeps_previous ? state.filled != (state.points != 0) : state.filled >= state.size) return false;
+  const int values = state.filled != 0 ? state.filled : state.size;
+  return std::abs(state.sum) <= values * largest_value * rounding && state.low >= -largest_value &&
+         state.low <= state.high && state.high <= largest_value;
+}
+
 bool is_possible(const ChartState& state) {
   const ChartKind* kind = find_chart_kind(state.type);
-  if (kind == nullptr || state.size < kind->smallest_subgroup || state.size > kind->largest_subgroup) return false;
-  if (state.filled > (kind->most_filled != 0 ? kind->most_filled : state.size - 1)) return false;
+  if (kind == nullptr || state.points > most_points || !is_possible_subgroup(state, *kind)) return false;
   if (state.rules.empty() || (state.rules.bits & ~RuleSet::all().bits) != 0) return false;
-  for (double value : {state.sum, state.low, state.high})
-    if (!std::isfinite(value)) return false;
-  return is_possible(state.runs.windows()) && is_possible(state.basis);
+  if (!is_possible(state.runs.windows())) return false;
+  if (const auto* panels = std::get_if<Panels>(&state.basis))
+    return is_possible(panels->location) && is_possible(panels->spread);
+  const auto& baseline = std::get<Baseline>(state.basis);
+  return baseline.points == state.points && is_possible(baseline);
 }
 
 }  // namespace

@@ -54,7 +54,7 @@ struct ChartKind {
   int smallest_subgroup;
   int largest_subgroup;
   std::uint32_t points_before_spread;  // points at the beginning that have no spread
-  std::uint16_t most_filled;           // of ChartState::filled between two points; 0: one below the subgroup size
+  bool keeps_previous;  // ChartState::filled is 1 once there is a value before; else values in the open subgroup
   std::optional<Statistics> (*take)(ChartState&, double value);
   double (*sigma)(double mean_spread, int subgroup_size);
   Panels (*limits)(double mean, double sigma, int subgroup_size);

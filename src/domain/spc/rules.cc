@@ -5,8 +5,17 @@
 #include <cmath>
 #include <cstdlib>
 #include <string>
+#include <utility>
 
 namespace jidoka::spc {
+namespace {
+
+// The newest point and at least k in all are beyond the line.
+unsigned holds(const RunRule& row, unsigned seen) {
+  return (seen & 1u) & static_cast<unsigned>(std::popcount(seen) >= row.k);
+}
+
+}  // namespace
 
 Text RunRule::name() const { return {std::string(name_en), std::string(name_zh)}; }
 
@@ -40,11 +49,10 @@ Fired RunState::update(int zone, RuleSet enabled) {
   };
   Fired fired;
   fired.side = static_cast<Side>((zone < 0) + 2 * (zone > 0));
-  unsigned bits = 0;
-  for (std::size_t i = 0; i < rule_count; ++i) {
-    const unsigned seen = seen_by(run_rules[i]);
-    bits |= ((seen & 1u) & (std::popcount(seen) >= run_rules[i].k)) << i;
-  }
+  // The table is constant: written out row by row, its numbers become part of the instructions.
+  const unsigned bits = [&]<std::size_t... row>(std::index_sequence<row...>) {
+    return ((holds(run_rules[row], seen_by(run_rules[row])) << row) | ...);
+  }(std::make_index_sequence<rule_count>());
   fired.rules.bits = static_cast<std::uint16_t>(bits & enabled.bits);
   for (unsigned left = fired.rules.bits; left != 0; left &= left - 1) {
     const auto i = static_cast<std::size_t>(std::countr_zero(left));
