@@ -1,0 +1,160 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "core/uom.h"
+#include "json/encode.h"
+#include "plant/checks.h"
+
+namespace jidoka::plant {
+namespace {
+
+constexpr Noun equipment_noun{"equipment", "设备"};
+
+struct Judged {
+  std::string plan;
+  std::string line;
+};
+// Who judges a characteristic on a stream: equipment, tag, characteristic.
+using Streams = std::map<std::tuple<std::string, std::string, std::string>, Judged>;
+
+void check_missing_tag(const Equipment& equipment, const ControlPlanLine& line, const std::string& path,
+                       Findings& findings) {
+  const bool is_named = line.readings.tag.has_value();
+  const Text remedy =
+      suggest(tag_of(line), names_in(equipment.tags),
+              is_named ? Text{fmt::format(" Add it to the tags of {}.", equipment.id),
+                              fmt::format("请在 {} 的 tags 中添加。", equipment.id)}
+                       : Text{fmt::format(" Add it to the tags of {}, or name another in readings.tag.", equipment.id),
+                              fmt::format("请在 {} 的 tags 中添加，或在 readings.tag 中另行指定。", equipment.id)});
+  findings.fault(path + (is_named ? ".readings.tag" : ".characteristic.id"),
+                 fmt::format("the equipment {} has no tag \"{}\".{}", equipment.id, tag_of(line), remedy.en),
+                 fmt::format("设备 {} 没有变量“{}”。{}", equipment.id, tag_of(line), remedy.zh));
+}
+
+// A limit beyond what the sensor can mean is never passed: such readings go to quarantine.
+void check_reach(const std::string& stream, const Tag& tag, const Specification& spec, const UomConversion& to_tag,
+                 const std::string& path, Findings& findings) {
+  if (!tag.range || tag.range->size() != 2) return;
+  const auto advise = [&](std::string_view name, double limit) {
+    findings.advise(
+        fmt::format("{}.specification.{}", path, name),
+        fmt::format("{} {} stands at or beyond the range of {}, so that no reading can pass it. Widen the range.", name,
+                    limit, stream),
+        fmt::format("{} {} 已达到或超出 {} 的量程，读数不可能超出该限。请放宽量程。", name, limit, stream));
+  };
+  if (spec.lower && to_tag(*spec.lower) <= tag.range->front()) advise("lower", *spec.lower);
+  if (spec.upper && to_tag(*spec.upper) >= tag.range->back()) advise("upper", *spec.upper);
+}
+
+void check_uom(const std::string& stream, const Tag& tag, const Specification& spec, const std::string& path,
+               Findings& findings) {
+  const std::string at = path + ".specification.uom";
+  const Result<Uom> tag_uom = parse_uom(tag.uom);
+  const Result<Uom> uom = parse_uom(spec.uom);
+  if (!tag_uom || !uom || !findings.is_sound(at)) return;
+  if (const Result<UomConversion> to_tag = conversion(*uom, *tag_uom))
+    return check_reach(stream, tag, spec, *to_tag, path, findings);
+  findings.fault(
+      at,
+      fmt::format("limits in \"{}\" cannot judge {}, which is in \"{}\". Use that unit, or one that converts.",
+                  spec.uom, stream, tag.uom),
+      fmt::format("规格单位“{}”无法与 {} 的单位“{}”换算。请改用可换算的单位。", spec.uom, stream, tag.uom));
+}
+
+void check_streams(const Model& model, const ControlPlan& plan, const ControlPlanLine& line, const std::string& path,
+                   Streams& streams, Findings& findings) {
+  if (!findings.is_sound(path + ".characteristic.id") || !findings.is_sound(path + ".readings.tag")) return;
+  for (const std::string& id : equipment_of(model, line)) {
+    const Equipment* equipment = find_in(model.equipment, id);
+    if (equipment == nullptr || findings.is_full()) continue;
+    const auto tag = equipment->tags.find(tag_of(line));
+    if (tag == equipment->tags.end()) {
+      check_missing_tag(*equipment, line, path, findings);
+      continue;
+    }
+    const std::string stream = id + "/" + tag->first;
+    if (line.specification) check_uom(stream, tag->second, *line.specification, path, findings);
+    const auto [judged, is_first] =
+        streams.emplace(std::tuple(id, tag->first, line.characteristic.id), Judged{plan.id, line.id});
+    if (is_first) continue;
+    findings.fault(
+        path + ".characteristic.id",
+        fmt::format("line {} of {} already judges {} of {}. Remove one of the two, or part them by readings.at.",
+                    judged->second.line, judged->second.plan, line.characteristic.id, stream),
+        fmt::format("{} 的 {} 已由 {} 第 {} 行判定。请删除其中一行，或用 readings.at 区分。", stream,
+                    line.characteristic.id, judged->second.plan, judged->second.line));
+  }
+}
+
+void check_line(const Model& model, const ControlPlan& plan, const ControlPlanLine& line, const std::string& path,
+                Streams& streams, Findings& findings) {
+  if (findings.is_sound(path + ".operation"))
+    refer(findings, path + ".operation", line.operation, model.operations, {"operation", "工序"});
+  if (findings.is_sound(path + ".characteristic.id"))
+    check_id(findings, path + ".characteristic.id", line.characteristic.id);
+  for (std::size_t i = 0; i < line.readings.at.size(); ++i)
+    refer(findings, fmt::format("{}.readings.at[{}]", path, i), line.readings.at[i], model.equipment, equipment_noun);
+  if (line.specification) {
+    if (const Result<Uom> uom = parse_uom(line.specification->uom);
+        !uom && findings.is_sound(path + ".specification.uom"))
+      findings.fault(path + ".specification.uom", fmt::format("the unit of measure: {}", uom.error().text.en),
+                     fmt::format("计量单位：{}", uom.error().text.zh));
+  }
+  check_streams(model, plan, line, path, streams, findings);
+  if (line.specification) check_specification(line, path + ".specification", findings);
+  check_chart(line, path, findings);
+  check_reactions(model, plan, line, path, findings);
+  if (!line.specification && !line.chart && findings.is_sound(path))
+    findings.fault(path, "nothing is judged here. Add `specification`, `chart` or both.",
+                   "此行没有任何判定内容。请添加 specification、chart 或两者。");
+}
+
+void check_plan(const Model& model, const ControlPlan& plan, Streams& streams, Findings& findings) {
+  if (findings.is_sound("part")) refer(findings, "part", plan.part, model.materials, {"material", "物料"});
+  if (plan.revision < 1 && findings.is_sound("revision"))
+    findings.fault("revision", fmt::format("revision {} cannot be. Count from 1.", plan.revision),
+                   fmt::format("版次不能为 {}。请从 1 开始。", plan.revision));
+  if (plan.lines.empty() && findings.is_sound("lines"))
+    findings.fault("lines", "the plan has no lines and would judge nothing. Add one.",
+                   "控制计划没有任何行，不会作出判定。请至少添加一行。");
+  std::set<std::string_view> seen;
+  for (std::size_t i = 0; i < plan.lines.size() && !findings.is_full(); ++i) {
+    const ControlPlanLine& line = plan.lines[i];
+    const std::string path = fmt::format("lines[{}]", i);
+    if (is_id(line.id)) findings.look_at_part({"line " + line.id, "第 " + line.id + " 行"});
+    if (findings.is_sound(path + ".id")) check_id(findings, path + ".id", line.id);
+    if (!line.id.empty() && !seen.insert(line.id).second)
+      findings.fault(path + ".id", fmt::format("the plan has another line {}. Give one of them another id.", line.id),
+                     fmt::format("控制计划中另有一行编号为 {}。请修改其中一个。", line.id));
+    check_line(model, plan, line, path, streams, findings);
+    findings.look_at_part({});
+  }
+}
+
+}  // namespace
+
+void check_control_plans(const Model& model, Findings& findings) {
+  Streams streams;
+  for (const auto& [id, plan] : model.control_plans) {
+    findings.look_at("control_plan", id);
+    check_plan(model, plan, streams, findings);
+  }
+}
+
+void check_revisions(const Model& before, const Model& after, Findings& findings) {
+  for (const auto& [id, plan] : after.control_plans) {
+    const ControlPlan* old = find_in(before.control_plans, id);
+    if (old == nullptr || plan.revision > old->revision || json::encode(*old) == json::encode(plan)) continue;
+    findings.look_at("control_plan", id);
+    findings.fault(
+        "revision",
+        fmt::format("the plan has changed, but revision {} is in force already. Set `revision: {}`.", old->revision,
+                    old->revision + 1),
+        fmt::format("控制计划内容已修改，但现行版次已是 {}。请设为 revision: {}。", old->revision, old->revision + 1));
+  }
+}
+
+}  // namespace jidoka::plant
