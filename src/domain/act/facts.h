@@ -28,6 +28,7 @@ struct Scope {
   std::optional<std::string> equipment;  // of an exposure: everything that ran here …
   std::optional<Instant> from;           // … at any time in [from, to)
   std::optional<Instant> to;             // absent: the exposure has not ended yet
+  friend bool operator==(const Scope&, const Scope&) = default;
 };
 constexpr auto describe(const Scope*) {
   using json::field;
@@ -199,7 +200,7 @@ struct CommandQueued {
   json::Raw parameters;
   Text reason;
   std::optional<std::string> verdict;
-  std::optional<std::string> key;  // the condition that asked for it, as in AlarmRaised; sent once until it is normal
+  std::optional<std::string> episode;  // of the condition that asked for it (act/condition.h): sent once in each
 };
 constexpr auto describe(const CommandQueued*) {
   using json::field;
@@ -207,7 +208,8 @@ constexpr auto describe(const CommandQueued*) {
       "command_queued", "Equipment or a system is told something", field("id", &CommandQueued::id),
       field("target", &CommandQueued::target), field("equipment", &CommandQueued::equipment),
       field("command", &CommandQueued::command), field("parameters", &CommandQueued::parameters),
-      field("reason", &CommandQueued::reason), field("verdict", &CommandQueued::verdict), field("key", &CommandQueued::key));
+      field("reason", &CommandQueued::reason), field("verdict", &CommandQueued::verdict),
+      field("episode", &CommandQueued::episode));
 }
 struct CommandSettled {
   std::string id;
@@ -227,13 +229,12 @@ struct MessageSent {  // to everybody who has the role; shown in their inbox, an
   std::string role;
   Text text;
   std::optional<std::string> verdict;
-  std::optional<std::string> key;  // the condition that it is about, as in AlarmRaised; sent once until it is normal
 };
 constexpr auto describe(const MessageSent*) {
   using json::field;
   return json::type<MessageSent>("message_sent", "A role was told something", field("id", &MessageSent::id),
                                  field("role", &MessageSent::role), field("text", &MessageSent::text),
-                                 field("verdict", &MessageSent::verdict), field("key", &MessageSent::key));
+                                 field("verdict", &MessageSent::verdict));
 }
 
 }  // namespace jidoka::act

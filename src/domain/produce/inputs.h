@@ -116,7 +116,8 @@ constexpr auto describe(const Lift*) {
                           json::field("role", &Lift::role));
 }
 // code: held · equipment_stopped · unknown_operation · unknown_equipment · wrong_equipment · previous_operation_missing
-// · unknown_item · already_running · already_completed · failed · scrapped · shipped
+// · unknown_item · already_running · already_completed · failed · scrapped · shipped · packed · consumed ·
+// wrong_material
 struct PermitReason {
   std::string code;
   Text text;

@@ -21,6 +21,7 @@ struct Run {
   Instant started;
   std::optional<Instant> ended;
   RunResult result = RunResult::pass;  // means something once ended
+  friend bool operator==(const Run&, const Run&) = default;
 };
 
 struct Item {
@@ -33,6 +34,7 @@ struct Item {
   std::vector<Run> runs;
   std::vector<ItemRef> inputs;    // what went into it, directly
   std::vector<ItemRef> contents;  // of a box: what is packed in it
+  friend bool operator==(const Item&, const Item&) = default;
 };
 
 }  // namespace jidoka::produce

@@ -1,0 +1,37 @@
+// From a verdict to what is done about it: the reactions of its control plan line, as far as the plan's mode allows.
+//
+//   observe: nothing · advise: alarms and messages · enforce: also holds, stops and commands
+// Everything is done once while a condition lasts:
+//   alarm    one per condition while it is open (repeats only count, see alarms.h)
+//   notify   together with a new alarm; a line that only notifies raises one too, for who is told must be able to say
+//            "seen". Its escalation becomes the alarm's; the sooner one when both have one
+//   hold     an exposure starts at the last good reading (without one: since ever, for nothing is known to be good) and
+//            stays open until return_to_normal(); unit and lot come from the reading, else from what runs at the
+//            equipment, else the exposure is held
+//   stop     not while it is stopped; the equipment's target is told, when it has one
+//   command  once per episode, and not while the same one is under way
+// A hold that was released while the condition goes on is placed anew, for what came after the release.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "act/state.h"
+#include "judge/verdict.h"
+#include "plant/model.h"
+
+namespace jidoka::act {
+
+struct RunningItems {  // at the verdict's equipment, at its time
+  std::optional<std::string> unit;
+  std::optional<std::string> lot;
+};
+
+ActFacts react(const State& state, const plant::Model& model, const plant::ControlPlan& plan,
+               const plant::ControlPlanLine& line, const judge::Verdict& verdict, const RunningItems& running);
+
+// The first good reading of a condition, at its own time: its exposures end there, and its alarm returns.
+ActFacts return_to_normal(const State& state, std::string_view condition, Instant time);
+
+}  // namespace jidoka::act
