@@ -1,5 +1,6 @@
 #include "json/yaml.h"
 
+#include <yaml-cpp/depthguard.h>
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/mark.h>
@@ -9,6 +10,7 @@
 #include <array>
 #include <optional>
 #include <sstream>
+#include <utility>
 
 #include "json/utf8.h"
 #include "json/yaml_scalar.h"
@@ -21,6 +23,8 @@ constexpr std::size_t deepest = 32;
 constexpr std::size_t longest_key = 200;
 constexpr std::size_t most_path_bytes = 32u
                                         << 20;  // of all positions together: 1 MiB of text can spell far longer paths
+
+Text too_deep() { return {"lists and objects may be nested 32 deep at most", "列表和对象最多嵌套 32 层"}; }
 
 struct Mistake {
   YAML::Mark mark;
@@ -35,18 +39,26 @@ class Lines {
     for (std::size_t i = 0; i < text.size(); ++i)
       if (text[i] == '\n') starts_.push_back(i + 1);
   }
-  Position position(const YAML::Mark& mark) const {
-    const auto line = static_cast<std::size_t>(std::clamp(mark.line, 0, static_cast<int>(starts_.size()) - 1));
-    const std::size_t start = starts_[line];
-    const std::size_t end = std::min(start + static_cast<std::size_t>(std::max(mark.column, 0)), text_.size());
-    const auto characters = std::count_if(text_.begin() + static_cast<std::ptrdiff_t>(start),
-                                          text_.begin() + static_cast<std::ptrdiff_t>(end),
-                                          [](char c) { return (static_cast<unsigned char>(c) & 0xC0u) != 0x80u; });
-    return {static_cast<int>(line) + 1, static_cast<int>(characters) + 1};
+  // Marks come in the order of the text, so each line is counted once: a file may be one line of a mebibyte.
+  Position position(const YAML::Mark& mark) {
+    const std::size_t line = line_of(mark);
+    const std::size_t end = offset(mark);
+    if (counted_to_ < starts_[line] || counted_to_ > end) {
+      counted_to_ = starts_[line];
+      characters_ = 0;
+    }
+    characters_ += std::count_if(text_.begin() + static_cast<std::ptrdiff_t>(counted_to_),
+                                 text_.begin() + static_cast<std::ptrdiff_t>(end),
+                                 [](char c) { return (static_cast<unsigned char>(c) & 0xC0u) != 0x80u; });
+    counted_to_ = end;
+    return {static_cast<int>(line) + 1, static_cast<int>(characters_) + 1};
+  }
+  bool starts_with(const YAML::Mark& mark, std::string_view word) const {
+    return text_.substr(offset(mark)).starts_with(word);
   }
   // The parser takes a quoted text that runs to the end of the file for a whole one.
   bool is_closed_quote(const YAML::Mark& mark) const {
-    std::size_t at = starts_[static_cast<std::size_t>(mark.line)] + static_cast<std::size_t>(mark.column);
+    std::size_t at = offset(mark);
     if (at >= text_.size() || (text_[at] != '"' && text_[at] != '\'')) return true;
     const char quote = text_[at];
     for (++at; at < text_.size(); ++at) {
@@ -68,20 +80,31 @@ class Lines {
   }
 
  private:
+  std::size_t line_of(const YAML::Mark& mark) const {
+    return static_cast<std::size_t>(std::clamp(mark.line, 0, static_cast<int>(starts_.size()) - 1));
+  }
+  std::size_t offset(const YAML::Mark& mark) const {
+    return std::min(starts_[line_of(mark)] + static_cast<std::size_t>(std::max(mark.column, 0)), text_.size());
+  }
+
   std::string_view text_;
   std::vector<std::size_t> starts_;
+  std::size_t counted_to_ = 0;
+  std::ptrdiff_t characters_ = 0;
 };
 
 // Builds the tree from the events. After the first mistake it only lets the rest pass by: nothing may be thrown
 // through the parser from here.
 class Builder : public YAML::EventHandler {
  public:
-  explicit Builder(const Lines& lines) : lines_(lines) {}
+  explicit Builder(Lines& lines) : lines_(lines) {}
 
   std::optional<Mistake> mistake;
   Document document;
 
-  void OnDocumentStart(const YAML::Mark&) override {}
+  YAML::Mark start;
+
+  void OnDocumentStart(const YAML::Mark& mark) override { start = mark; }
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     if (check(mark, "", anchor)) scalar(mark, Value(nullptr), "");
@@ -173,9 +196,7 @@ class Builder : public YAML::EventHandler {
     if (expects_key())
       return refuse(mark, "yaml-key",
                     {"a name must be plain text, not a list or an object", "名称须为文本,不能是列表或对象"});
-    if (open_.size() == deepest)
-      return refuse(mark, "yaml-too-deep",
-                    {"lists and objects may be nested 32 deep at most", "列表和对象最多嵌套 32 层"});
+    if (open_.size() == deepest) return refuse(mark, "yaml-too-deep", too_deep());
     std::string path = path_of_next();
     note_position(mark, path);
     open_.push_back({std::move(container), std::move(path), {}, {}, false});
@@ -200,7 +221,7 @@ class Builder : public YAML::EventHandler {
     top.has_key = false;
   }
 
-  const Lines& lines_;
+  Lines& lines_;
   std::vector<Open> open_;
   std::size_t path_bytes_ = 0;
 };
@@ -211,7 +232,7 @@ Text plain_words(std::string_view message) {
     std::string_view part;
     Text text;
   };
-  static const std::array<Row, 10> rows = {{
+  static const std::array<Row, 12> rows = {{
       {"end of map not found",
        {"the indentation does not fit what stands above, or a colon is missing", "缩进与上文不一致,或缺少冒号"}},
       {"end of sequence not found", {"the indentation of this list does not fit", "列表缩进不一致"}},
@@ -225,6 +246,9 @@ Text plain_words(std::string_view message) {
       {"unknown token",
        {"a character such as @, ` or a tab cannot begin a value; put the text in quotes",
         "值不能以 @、` 或制表符开头,请给文本加引号"}},
+      {"multiple anchors",
+       {"anchors (&) and aliases (*) are not taken; write the value out", "不支持锚点(&)和别名(*),请直接写出内容"}},
+      {"multiple tags", {"tags (!) are not taken; quote a value to make it text", "不支持标签(!);要写成文本请加引号"}},
       {"referenced anchor",
        {"anchors (&) and aliases (*) are not taken; write the value out", "不支持锚点(&)和别名(*),请直接写出内容"}},
       {"illegal EOF in scalar", {"a quoted text is not closed", "引号没有闭合"}},
@@ -234,7 +258,7 @@ Text plain_words(std::string_view message) {
   return {"this is not YAML 1.2: " + std::string(message), "不符合 YAML 1.2 语法:" + std::string(message)};
 }
 
-Failure refuse(const std::string& file, const Lines& lines, const Mistake& mistake, Code code = Code::invalid) {
+Failure refuse(const std::string& file, Lines& lines, const Mistake& mistake, Code code = Code::invalid) {
   const Position at = lines.position(mistake.mark);
   const std::string place = file + ":" + std::to_string(at.line) + ":" + std::to_string(at.column) + "  ";
   return fail(code, mistake.slug, {place + mistake.why.en + ".", place + mistake.why.zh + "。"});
@@ -272,15 +296,23 @@ Result<std::vector<Document>> parse_yaml(std::string_view text, std::string file
     return fail(Code::too_large, "yaml-too-large",
                 {file + "  the file has " + std::to_string(text.size()) + " bytes; at most 1 MiB is taken.",
                  file + "  文件为 " + std::to_string(text.size()) + " 字节,上限为 1 MiB。"});
-  const Lines lines(text);
+  Lines lines(text);
   if (const std::optional<Mistake> mistake = check_characters(text, lines)) return refuse(file, lines, *mistake);
   std::vector<Document> out;
   try {
     std::istringstream stream{std::string(text)};
     YAML::Parser parser(stream);
+    bool is_first = true;
     while (true) {
       Builder builder(lines);
       if (!parser.HandleNextDocument(builder)) return out;
+      // What the parser cannot use it offers again as the next document, without end for a lone "," or "]".
+      if (!std::exchange(is_first, false) && !lines.starts_with(builder.start, "---"))
+        return refuse(file, lines,
+                      {builder.start,
+                       "not-yaml",
+                       {"this cannot stand here; documents are separated by a line with ---",
+                        "此处不能出现该内容;多个文档之间须以 --- 行分隔"}});
       if (builder.mistake)
         return refuse(file, lines, *builder.mistake,
                       builder.mistake->slug.starts_with("yaml-too-") ? Code::too_large : Code::invalid);
@@ -288,6 +320,8 @@ Result<std::vector<Document>> parse_yaml(std::string_view text, std::string file
       builder.document.file = file;
       out.push_back(std::move(builder.document));
     }
+  } catch (const YAML::DeepRecursion& fault) {
+    return refuse(file, lines, {fault.mark, "yaml-too-deep", too_deep()}, Code::too_large);
   } catch (const YAML::Exception& fault) {
     return refuse(file, lines, {fault.mark, "not-yaml", plain_words(fault.msg)});
   } catch (const std::exception& fault) {

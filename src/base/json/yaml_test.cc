@@ -144,6 +144,15 @@ TEST(Yaml, SaysWhereAMistakeIs) {
   EXPECT_THAT(mistake_in("a:\n\tb: 1\n").text.en, StartsWith("plan.yaml:2:"));
 }
 
+TEST(Yaml, RefusesWhatIsLeftOverAfterADocument) {
+  for (const std::string_view text :
+       {", m o:", ",", "]", "}", "a: 1\n] b", "[1] [2]", "{a: 1} x", "a: 1\n}", "\"a\" b"}) {
+    const Error mistake = mistake_in(text);
+    EXPECT_EQ(mistake.slug, "not-yaml") << text;
+    EXPECT_THAT(mistake.text.en, StartsWith("plan.yaml:")) << text;
+  }
+}
+
 TEST(Yaml, RefusesBytesThatAreNotText) {
   EXPECT_THAT(mistake_in("a: 1\nb: \xFF\n").text.en, StartsWith("plan.yaml:2:4  the file is not UTF-8"));
   EXPECT_THAT(mistake_in(std::string_view("a: 1\nb: \x04\nc: 1\n")).text.en, StartsWith("plan.yaml:2:4  a control"));
@@ -160,7 +169,7 @@ TEST(Yaml, HoldsItsLimits) {
   EXPECT_EQ(mistake_in("[" + flow + "]").slug, "yaml-too-deep");
   EXPECT_EQ(mistake_in("[" + flow + "]").code, Code::too_large);
   EXPECT_EQ(mistake_in("a: " + std::string(1u << 20, 'x')).code, Code::too_large);
-  mistake_in(std::string(5'000, '['));
+  EXPECT_EQ(mistake_in(std::string(5'000, '[')).slug, "yaml-too-deep");
   std::string block;
   for (int i = 0; i < 40; ++i) block += std::string(static_cast<std::size_t>(i), ' ') + "a:\n";
   EXPECT_EQ(mistake_in(block + std::string(40, ' ') + "b: 1\n").slug, "yaml-too-deep");
