@@ -1,0 +1,78 @@
+// What a handler sees of HTTP: a Request that has arrived whole, and a Response it gives back. Header names are lower
+// case. A Response with a `stream` goes on for as long as that coroutine runs; its body is then sent chunk by chunk.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/result.h"
+
+namespace jidoka::http {
+
+template <class T>
+using awaitable = boost::asio::awaitable<T>;
+
+using Pairs = std::vector<std::pair<std::string, std::string>>;
+
+// Who asks; filled in by whoever authenticates.
+struct Caller {
+  std::string name;  // empty: nobody is signed in
+  std::vector<std::string> roles;
+  bool by_cookie = false;
+
+  bool is_known() const { return !name.empty(); }
+};
+
+struct Request {
+  std::string method;                 // upper case
+  std::string target;                 // as sent
+  std::vector<std::string> segments;  // of the path, decoded: an encoded slash stays inside its segment
+  Pairs query;
+  Pairs headers;
+  std::string body;
+  std::string remote;  // address of the other side
+  bool is_secure = false;
+  std::vector<std::string> parameters;  // of the route's pattern, in order
+  Caller caller;
+
+  std::string_view header(std::string_view lower_case_name) const;  // empty when absent
+  std::optional<std::string_view> query_value(std::string_view name) const;
+  std::string path() const;             // without the query, as sent
+  bool wants_chinese() const;           // by Accept-Language: zh weighs more than en
+  std::string_view media_type() const;  // of the body, without parameters
+};
+
+// Splits and decodes a request target. Refused: no leading slash, a broken %-escape, NUL.
+Result<void> read_target(std::string_view target, Request& request);
+
+class Writer {  // for Response::stream
+ public:
+  virtual ~Writer() = default;
+  virtual awaitable<bool> write(std::string_view bytes) = 0;  // false: the other side is gone
+  virtual bool is_open() const = 0;
+};
+
+struct Response {
+  int status = 200;
+  std::string content_type = "application/json";
+  std::string body;
+  std::shared_ptr<const std::string> shared_body;  // instead of body, for what many are sent
+  Pairs headers;
+  std::function<awaitable<void>(Writer&)> stream;
+
+  std::string_view content() const { return shared_body ? std::string_view(*shared_body) : std::string_view(body); }
+};
+
+Response json_response(std::string json, int status = 200);
+Response text_response(std::string text);
+Response no_content();
+std::string_view reason_phrase(int status);
+
+}  // namespace jidoka::http
