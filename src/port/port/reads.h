@@ -61,9 +61,13 @@ class Reads {
   virtual Result<std::vector<BucketView>> buckets(std::string_view equipment, std::string_view tag, Instant from, Instant to, std::size_t count) = 0;
   virtual Result<Listed<judge::Verdict>> verdicts(std::optional<std::string> equipment, std::optional<std::string> tag, Page page) = 0;
 
+  // What charts of this stream have learnt, the newest for each plan (with its revision) and line.
+  virtual Result<std::vector<LearntLimits>> learnt_limits(std::string_view equipment, std::string_view tag) = 0;
+
   virtual Result<Listed<HoldView>> holds(std::optional<act::HoldState> state, Page page) = 0;
   virtual Result<std::optional<HoldView>> hold(std::string_view id) = 0;                        // with counts
   virtual Result<Listed<ItemView>> hold_items(std::string_view id, Page page) = 0;              // everything it covers, by id
+  virtual Result<std::uint64_t> held_units() = 0;  // units that an active hold covers, each once
   virtual Result<Listed<AlarmView>> alarms(bool open_only, Page page) = 0;
   virtual Result<std::optional<AlarmView>> alarm(std::string_view id) = 0;
   virtual Result<std::vector<EquipmentStop>> stops() = 0;
@@ -76,6 +80,8 @@ class Reads {
   virtual Result<Listed<ItemView>> items(const ItemFilter& filter, Page page) = 0;
   virtual Result<std::optional<ItemHistory>> item(const produce::ItemRef& ref) = 0;
   virtual Result<std::optional<TraceView>> trace(const produce::ItemRef& root, bool forward, std::size_t limit) = 0;
+
+  virtual Result<ProductionView> production(Instant from, Instant to) = 0;  // runs that ended in [from, to)
 
   virtual Result<std::vector<DocumentView>> documents() = 0;  // in force, by kind and id
   virtual Result<std::vector<DocumentView>> revisions(std::string_view kind, std::string_view id) = 0;

@@ -325,6 +325,42 @@ constexpr auto describe(const QuarantineView*) {
                                     field("settled_by", &QuarantineView::settled_by), field("reason", &QuarantineView::reason));
 }
 
+struct LearntLimits {  // of one chart: what phase 1 found
+  std::string plan;  // "CP-HOUSING-A@3"
+  std::string line;
+  Instant from;
+  Instant to;
+  double mean = 0;
+  double sigma = 0;  // of a single value
+};
+
+struct DefectCount {
+  std::string defect;
+  std::uint64_t count = 0;
+};
+constexpr auto describe(const DefectCount*) {
+  return json::type<DefectCount>("DefectCount", "How often a defect was found", json::field("defect", &DefectCount::defect),
+                                 json::field("count", &DefectCount::count));
+}
+struct HourYield {
+  Instant hour;
+  std::uint64_t good = 0;
+  std::uint64_t failed = 0;
+};
+constexpr auto describe(const HourYield*) {
+  return json::type<HourYield>("HourYield", "Runs of one hour by result", json::field("hour", &HourYield::hour),
+                               json::field("good", &HourYield::good), json::field("failed", &HourYield::failed));
+}
+// Of the runs on units that ended in a span. A unit is good when its newest run of the span passed, failed when it
+// failed; it passed first time when none of its runs in the span failed.
+struct ProductionView {
+  std::uint64_t good_units = 0;
+  std::uint64_t failed_units = 0;
+  std::uint64_t first_pass_units = 0;
+  std::vector<DefectCount> defects;       // most frequent first, at most 10
+  std::vector<HourYield> yield_by_hour;   // oldest first; hours without a run are absent
+};
+
 struct DocumentView {
   std::string kind;
   std::string id;
