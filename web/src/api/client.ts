@@ -1,0 +1,82 @@
+// One door to the server: the session cookie, the request marker, the language, a key that makes a retry harmless, and
+// errors as problems that a person can read. A lost session is told to whoever listens; the page stays as it is.
+import i18next from "i18next";
+import type { Problem } from "./shapes";
+
+export class Refused extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.detail ?? problem.title);
+  }
+  get status() {
+    return this.problem.status;
+  }
+}
+export class Unreachable extends Error {}
+
+let on_session_lost: () => void = () => {};
+export function when_session_lost(listener: () => void) {
+  on_session_lost = listener;
+}
+
+function headers(method: string): Record<string, string> {
+  const common = { Accept: "application/json", "Accept-Language": i18next.language || "en" };
+  if (method === "GET") return common;
+  const key = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return { ...common, "X-Jidoka-Request": "1", "Idempotency-Key": key };
+}
+
+async function problem_of(response: Response): Promise<Problem> {
+  const fallback = { type: "about:blank", title: response.statusText || String(response.status), status: response.status };
+  try {
+    const told = (await response.json()) as Partial<Problem>;
+    return { ...fallback, ...told, status: response.status };
+  } catch {
+    return fallback;
+  }
+}
+
+async function send(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
+  const init: RequestInit = { method, headers: headers(method), credentials: "same-origin", signal: signal ?? null };
+  if (body !== undefined) {
+    (init.headers as Record<string, string>)["Content-Type"] = "application/json";
+    init.body = JSON.stringify(body);
+  }
+  let response: Response;
+  try {
+    response = await fetch(path, init);
+  } catch (cause) {
+    if (signal?.aborted) throw cause;
+    throw new Unreachable("unreachable", { cause });
+  }
+  if (response.ok) return response;
+  // A proxy that cannot reach the server is the same to a person as no network.
+  if (response.status === 502 || response.status === 504) throw new Unreachable("unreachable");
+  if (response.status === 401 && path !== "/api/v1/session") on_session_lost();
+  throw new Refused(await problem_of(response));
+}
+
+export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+  return (await (await send("GET", path, undefined, signal)).json()) as T;
+}
+export async function get_text(path: string, signal?: AbortSignal): Promise<string> {
+  return (await send("GET", path, undefined, signal)).text();
+}
+export async function post<T>(path: string, body: unknown): Promise<T> {
+  const text = await (await send("POST", path, body)).text();
+  return (text === "" ? {} : JSON.parse(text)) as T;
+}
+export async function patch(path: string, body: unknown): Promise<void> {
+  await send("PATCH", path, body);
+}
+export async function remove(path: string): Promise<void> {
+  await send("DELETE", path);
+}
+
+// A path of segments, each made safe: path("streams", "IM-01", "melt temp").
+export function path(...segments: (string | number)[]): string {
+  return "/api/v1/" + segments.map((segment) => encodeURIComponent(String(segment))).join("/");
+}
+export function query(values: Record<string, string | number | boolean | undefined | null>): string {
+  const pairs = Object.entries(values).filter(([, value]) => value !== undefined && value !== null && value !== "");
+  return pairs.length === 0 ? "" : "?" + new URLSearchParams(pairs.map(([name, value]) => [name, String(value)])).toString();
+}

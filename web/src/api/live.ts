@@ -1,0 +1,145 @@
+// The one live connection of the app. Pages ask for streams with follow_streams(); facts arrive for everybody. It says of itself
+// whether it hears the server (a heartbeat comes every 15 s), resumes with Last-Event-ID, and waits longer after each failure.
+import { useEffect, useSyncExternalStore } from "react";
+import { EventReader, type ServerEvent } from "./event_stream";
+
+export type Link = "connecting" | "live" | "lost";
+export interface Fact {
+  fact: string;
+  at?: string;
+  by?: string;
+  data?: Record<string, unknown>;
+}
+export interface Readings {
+  stream: string;
+  times: number[];
+  values: number[];
+}
+
+const silence_ms = 40_000;
+const topics = "alarms,holds,equipment,verdicts,units,readings,plant,quarantine";
+
+class Live {
+  link: Link = "connecting";
+  heard_at: number | null = null;
+  private wanted = new Map<string, number>();
+  private fact_listeners = new Set<(name: string, fact: Fact) => void>();
+  private reading_listeners = new Set<(readings: Readings) => void>();
+  private state_listeners = new Set<() => void>();
+  private abort: AbortController | null = null;
+  private last_id = "";
+  private failures = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private running = false;
+
+  start() {
+    if (this.running) return;
+    this.running = true;
+    void this.connect();
+  }
+  stop() {
+    this.running = false;
+    clearTimeout(this.timer);
+    this.abort?.abort();
+  }
+  on_fact(listener: (name: string, fact: Fact) => void) {
+    this.fact_listeners.add(listener);
+    return () => void this.fact_listeners.delete(listener);
+  }
+  on_readings(listener: (readings: Readings) => void) {
+    this.reading_listeners.add(listener);
+    return () => void this.reading_listeners.delete(listener);
+  }
+  subscribe = (listener: () => void) => {
+    this.state_listeners.add(listener);
+    return () => void this.state_listeners.delete(listener);
+  };
+  follow(streams: string[]) {
+    const before = this.wanted.size;
+    for (const id of streams) this.wanted.set(id, (this.wanted.get(id) ?? 0) + 1);
+    if (this.wanted.size !== before) this.reconnect_soon();
+    return () => {
+      for (const id of streams) {
+        const left = (this.wanted.get(id) ?? 1) - 1;
+        if (left > 0) this.wanted.set(id, left);
+        else this.wanted.delete(id);
+      }
+    };
+  }
+
+  private set(link: Link) {
+    if (this.link === link) return;
+    this.link = link;
+    this.state_listeners.forEach((listener) => listener());
+  }
+  private reconnect_soon() {
+    if (!this.running) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      this.abort?.abort();
+      void this.connect();
+    }, 60);
+  }
+
+  private async connect() {
+    if (!this.running) return;
+    clearTimeout(this.timer);
+    const abort = new AbortController();
+    this.abort = abort;
+    const streams = [...this.wanted.keys()].sort().join(",");
+    const address = `/api/v1/events?topics=${topics}${streams ? `&streams=${encodeURIComponent(streams)}` : ""}`;
+    let watchdog: ReturnType<typeof setTimeout> | undefined;
+    const heard = () => {
+      clearTimeout(watchdog);
+      watchdog = setTimeout(() => abort.abort(), silence_ms);
+      this.heard_at = Date.now();
+      this.failures = 0;
+      this.set("live");
+    };
+    try {
+      const headers: Record<string, string> = { Accept: "text/event-stream" };
+      if (this.last_id) headers["Last-Event-ID"] = this.last_id;
+      const response = await fetch(address, { headers, credentials: "same-origin", signal: abort.signal });
+      if (!response.ok || !response.body) throw new Error(String(response.status));
+      heard();
+      const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+      const events = new EventReader();
+      for (;;) {
+        const { done, value } = await reader.read();
+        if (done) break;
+        heard();
+        for (const event of events.feed(value)) this.hand_over(event);
+      }
+    } catch {
+      // Lost or replaced; which of the two is decided below.
+    }
+    clearTimeout(watchdog);
+    if (!this.running || this.abort !== abort) return;
+    this.set("lost");
+    this.failures += 1;
+    this.timer = setTimeout(() => void this.connect(), Math.min(500 * 2 ** this.failures, 15_000));
+  }
+
+  private hand_over(event: ServerEvent) {
+    if (event.id) this.last_id = event.id;
+    let data: unknown;
+    try {
+      data = JSON.parse(event.data);
+    } catch {
+      return;
+    }
+    if (event.event === "readings") this.reading_listeners.forEach((listener) => listener(data as Readings));
+    else this.fact_listeners.forEach((listener) => listener(event.event, data as Fact));
+  }
+}
+
+export const live = new Live();
+
+export function useLink(): Link {
+  return useSyncExternalStore(live.subscribe, () => live.link);
+}
+export function useReadings(streams: string[], listener: (readings: Readings) => void) {
+  const wanted = streams.join(",");
+  useEffect(() => live.follow(wanted === "" ? [] : wanted.split(",")), [wanted]);
+  useEffect(() => live.on_readings(listener), [listener]);
+}

@@ -1,0 +1,151 @@
+// What pages ask for, one hook per question. A fact from the server marks the answers that it changes as old; only what is
+// on the screen is asked again.
+import { keepPreviousData, QueryClient, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { get, get_text, path, post, query, Refused } from "./client";
+import type {
+  Alarm, Board, Command, ControlChart, Document, Done, EquipmentView, Hold, Item, ItemHistory, LedgerEntry, Listed, Me, Permit,
+  QuarantinedReading, Sample, SearchItem, Stream, StreamDetail, Trace, Verdict,
+} from "./shapes";
+
+export const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      // A refusal will be refused again; a lost connection may come back.
+      retry: (count, error) => !(error instanceof Refused) && count < 2,
+      refetchOnWindowFocus: true,
+    },
+  },
+});
+
+// Which answers each fact makes old. Facts of readings come in thousands and change none of these lists.
+const changes: [RegExp, string[]][] = [
+  [/^alarm_/, ["board", "alarms", "equipment"]],
+  [/^hold_/, ["board", "holds", "equipment", "items", "permit"]],
+  [/^equipment_/, ["board", "equipment", "permit"]],
+  [/^command_/, ["commands"]],
+  [/^verdict_/, ["verdicts"]],
+  [/^(run_|consumed|packed|shipped|scrapped|lot_received)/, ["board", "items", "permit", "trace", "equipment"]],
+  [/^(document_revised|limits_learnt)/, ["plant", "streams"]],
+  [/^(reading_quarantined|quarantine_settled)/, ["quarantine"]],
+  [/^stream_opened/, ["streams", "equipment", "board"]],
+];
+const waiting = new Set<string>();
+export function fact_arrived(name: string) {
+  const old = changes.filter(([pattern]) => pattern.test(name)).flatMap(([, keys]) => keys);
+  if (old.length === 0) return;
+  if (waiting.size === 0) {
+    // A burst of facts asks once.
+    setTimeout(() => {
+      const keys = [...waiting];
+      waiting.clear();
+      for (const key of keys) void client.invalidateQueries({ queryKey: [key] });
+    }, 250);
+  }
+  old.forEach((key) => waiting.add(key));
+}
+
+export const useMe = () =>
+  useQuery({
+    queryKey: ["me"],
+    queryFn: ({ signal }) => get<Me>(path("me"), signal),
+    staleTime: Infinity,
+    retry: false,
+  });
+export const useBoard = () =>
+  useQuery({ queryKey: ["board"], queryFn: ({ signal }) => get<Board>(path("board"), signal), refetchInterval: 30_000 });
+
+function useList<T>(key: string, address: string, values: Record<string, string | boolean | number | undefined>, every?: number) {
+  return useInfiniteQuery({
+    queryKey: [key, values],
+    queryFn: ({ pageParam, signal }) => get<Listed<T>>(address + query({ limit: 100, ...values, after: pageParam }), signal),
+    initialPageParam: "",
+    getNextPageParam: (last) => last.next || undefined,
+    placeholderData: keepPreviousData,
+    ...(every === undefined ? {} : { refetchInterval: every }),
+  });
+}
+export type ListQuery<T> = ReturnType<typeof useList<T>>;
+export const items_of = <T,>(list: { data?: { pages: Listed<T>[] } | undefined }): T[] => list.data?.pages.flatMap((page) => page.items) ?? [];
+
+export const useAlarms = (open: boolean) => useList<Alarm>("alarms", path("alarms"), { open: open || undefined });
+export const useAlarm = (id: string | undefined) =>
+  useQuery({ queryKey: ["alarms", "one", id], queryFn: ({ signal }) => get<Alarm>(path("alarms", id!), signal), enabled: !!id });
+export const useHolds = (state: string | undefined) => useList<Hold>("holds", path("holds"), { state });
+export const useHold = (id: string | undefined) =>
+  useQuery({ queryKey: ["holds", "one", id], queryFn: ({ signal }) => get<Hold>(path("holds", id!), signal), enabled: !!id });
+export const useHoldItems = (id: string) => useList<Item>("items", path("holds", id, "items"), {});
+export const useItems = (kind: "unit" | "lot", values: { text?: string; material?: string; state?: string }) =>
+  useList<Item>("items", path(kind === "unit" ? "units" : "lots"), values);
+export const useItem = (kind: "unit" | "lot", id: string) =>
+  useQuery({
+    queryKey: ["items", kind, id],
+    queryFn: ({ signal }) => get<ItemHistory>(path(kind === "unit" ? "units" : "lots", id), signal),
+  });
+export const usePermit = (unit: string, operation: string, equipment: string) =>
+  useQuery({
+    queryKey: ["permit", unit, operation, equipment],
+    queryFn: ({ signal }) => get<Permit>(path("units", unit, "permit") + query({ operation, equipment }), signal),
+    enabled: operation !== "" && equipment !== "",
+  });
+export const useTrace = (kind: "unit" | "lot", id: string, direction: "backward" | "forward") =>
+  useQuery({
+    queryKey: ["trace", kind, id, direction],
+    queryFn: ({ signal }) => get<Trace>(path("trace", id) + query({ direction, kind, limit: 1000 }), signal),
+  });
+
+export const useEquipment = () =>
+  useQuery({ queryKey: ["equipment"], queryFn: ({ signal }) => get<Listed<EquipmentView>>(path("equipment"), signal), refetchInterval: 30_000 });
+export const useOneEquipment = (id: string) =>
+  useQuery({ queryKey: ["equipment", id], queryFn: ({ signal }) => get<EquipmentView>(path("equipment", id), signal), refetchInterval: 30_000 });
+export const useCommands = (equipment: string) => useList<Command>("commands", path("commands"), { equipment });
+
+export const useStreams = () =>
+  useQuery({ queryKey: ["streams"], queryFn: ({ signal }) => get<Listed<Stream>>(path("streams"), signal), refetchInterval: 30_000 });
+export const useStream = (equipment: string, tag: string) =>
+  useQuery({ queryKey: ["streams", equipment, tag], queryFn: ({ signal }) => get<StreamDetail>(path("streams", equipment, tag), signal) });
+export const useSamples = (equipment: string, tag: string, limit: number, enabled = true) =>
+  useQuery({
+    queryKey: ["samples", equipment, tag, limit],
+    queryFn: ({ signal }) => get<Listed<Sample>>(path("streams", equipment, tag, "samples") + query({ limit }), signal),
+    enabled,
+  });
+export const useChart = (equipment: string, tag: string, line: string | undefined, points: number, to: string | undefined) =>
+  useQuery({
+    queryKey: ["chart", equipment, tag, line, points, to],
+    queryFn: ({ signal }) => get<ControlChart>(path("streams", equipment, tag, "chart") + query({ line, points, to }), signal),
+    enabled: line !== undefined,
+    placeholderData: keepPreviousData,
+  });
+export const useVerdicts = (equipment: string, tag: string) => useList<Verdict>("verdicts", path("verdicts"), { equipment, tag });
+
+export const usePlant = () =>
+  useQuery({ queryKey: ["plant"], queryFn: ({ signal }) => get<Listed<Document>>(path("plant"), signal), staleTime: 60_000 });
+export const useDocument = (kind: string, id: string) =>
+  useQuery({ queryKey: ["plant", kind, id], queryFn: ({ signal }) => get<{ revisions: Document[] }>(path("plant", kind, id), signal) });
+export const useQuarantine = (state: string | undefined) => useList<QuarantinedReading>("quarantine", path("quarantine"), { state }, 30_000);
+export const useCheckpoint = () =>
+  useQuery({ queryKey: ["ledger", "checkpoint"], queryFn: ({ signal }) => get_text(path("ledger", "checkpoint"), signal), refetchInterval: 10_000 });
+export const useLedger = (from: number | undefined, limit: number) =>
+  useQuery({
+    queryKey: ["ledger", from, limit],
+    queryFn: ({ signal }) => get<Listed<LedgerEntry>>(path("ledger", "entries") + query({ from, limit }), signal),
+    enabled: from !== undefined,
+    placeholderData: keepPreviousData,
+  });
+export const useSearch = (text: string) =>
+  useQuery({
+    queryKey: ["search", text],
+    queryFn: ({ signal }) => get<Listed<SearchItem>>(path("search") + query({ q: text }), signal),
+    enabled: text.trim() !== "",
+    placeholderData: keepPreviousData,
+  });
+
+// A verb of the API. What it may change is asked again when it is done, also without the live connection.
+export function useVerb<Body>(address: (body: Body) => string, what: (body: Body) => unknown, touches: string[]) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Body) => post<Done>(address(body), what(body)),
+    onSuccess: () => Promise.all(touches.map((key) => queries.invalidateQueries({ queryKey: [key] }))),
+  });
+}

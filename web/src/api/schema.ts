@@ -1,0 +1,247 @@
+// The shapes of the HTTP API, in the form `npm run api` writes from /api/v1/openapi.json of a running server.
+export interface components {
+  schemas: {
+    Text: { en: string; zh: string } | string;
+    Stream: {
+      id: string;
+      equipment: string;
+      tag: string;
+      uom: string;
+      count: number;
+      first_time?: string;
+      last_time?: string;
+      last_value?: number;
+    };
+    StreamLine: {
+      plan: string;
+      line: string;
+      characteristic: components["schemas"]["Characteristic"];
+      specification?: components["schemas"]["Specification"];
+      chart?: components["schemas"]["ChartSetting"];
+      mode: "observe" | "advise" | "enforce";
+      limits?: components["schemas"]["VerdictLimits"];
+    };
+    StreamDetail: components["schemas"]["Stream"] & { lines: components["schemas"]["StreamLine"][] };
+    Characteristic: { id: string; kind?: "process" | "product"; class?: string; name?: components["schemas"]["Text"] };
+    Specification: { target?: number; lower?: number; upper?: number; uom?: string };
+    ChartSetting: { type: "i-mr" | "xbar-r"; rules?: string[]; limits?: { learn?: number; mean?: number; sigma?: number } };
+    Sample: { time: string; value: number; unit?: string; lot?: string };
+    Bucket: { from: string; to: string; count: number; mean: number; min: number; max: number };
+    ControlChartPoint: { time: string; value: number; index: number; rules: string[]; learning: boolean };
+    ControlChartPanel: {
+      name: "location" | "spread";
+      center?: number | null;
+      lower?: number | null;
+      upper?: number | null;
+      sigma?: number | null;
+      points: components["schemas"]["ControlChartPoint"][];
+    };
+    ControlChart: {
+      type: "i-mr" | "xbar-r";
+      uom: string;
+      line: string;
+      plan: string;
+      subgroup_size: number;
+      panels: components["schemas"]["ControlChartPanel"][];
+      specification?: components["schemas"]["Specification"];
+      false_alarm: components["schemas"]["Text"];
+    };
+    VerdictPoint: { time: string; value: number };
+    VerdictLimits: { center?: number; lower?: number; upper?: number; sigma?: number };
+    Verdict: {
+      id: string;
+      stream: string;
+      equipment: string;
+      tag: string;
+      time: string;
+      kind: "out_of_specification" | "signal";
+      rules: string[];
+      panel: string;
+      side: "low" | "high" | "both";
+      points: components["schemas"]["VerdictPoint"][];
+      limits: components["schemas"]["VerdictLimits"];
+      last_good?: string;
+      plan: string;
+      line: string;
+      unit?: string;
+      lot?: string;
+      uom: string;
+      text: components["schemas"]["Text"];
+    };
+    HoldScope: { kind: "unit" | "lot" | "exposure"; id?: string; equipment?: string; from?: string; to?: string };
+    HoldCounts: { units: number; lots: number; packed: number; shipped: number };
+    Hold: {
+      id: string;
+      state: "active" | "released";
+      scope: components["schemas"]["HoldScope"];
+      because?: components["schemas"]["Verdict"];
+      reason: components["schemas"]["Text"];
+      release_role: string;
+      placed_at: string;
+      placed_by: string;
+      released_at?: string;
+      released_by?: string;
+      release_reason?: string;
+      counts?: components["schemas"]["HoldCounts"];
+    };
+    ItemRef: { kind: "unit" | "lot"; id: string };
+    Item: {
+      kind: "unit" | "lot";
+      id: string;
+      material: string;
+      state: "available" | "in_process" | "packed" | "shipped" | "scrapped";
+      equipment?: string;
+      operation?: string;
+      inside?: string;
+      shipped_to?: string;
+      supplier?: string;
+      quantity?: number;
+      uom: string;
+      created_at: string;
+      changed_at: string;
+    };
+    Run: {
+      number: number;
+      operation: string;
+      equipment: string;
+      person?: string;
+      started_at: string;
+      ended_at?: string;
+      result?: "pass" | "fail";
+      defect?: string;
+      parameters: { [key: string]: number };
+    };
+    Measurement: { stream: string; equipment: string; tag: string; time: string; value: number; uom: string };
+    ItemHistory: {
+      item: components["schemas"]["Item"];
+      runs: components["schemas"]["Run"][];
+      measurements: components["schemas"]["Measurement"][];
+      verdicts: components["schemas"]["Verdict"][];
+    };
+    TraceNode: {
+      kind: "unit" | "lot";
+      id: string;
+      material: string;
+      state: "available" | "in_process" | "packed" | "shipped" | "scrapped";
+      depth: number;
+      location?: string;
+      supplier?: string;
+      runs: components["schemas"]["Run"][];
+    };
+    TraceEdge: {
+      from: components["schemas"]["ItemRef"];
+      to: components["schemas"]["ItemRef"];
+      relation: string;
+      quantity?: number;
+      uom: string;
+      operation?: string;
+      equipment?: string;
+      time: string;
+    };
+    Trace: {
+      root: components["schemas"]["ItemRef"];
+      direction: string;
+      nodes: components["schemas"]["TraceNode"][];
+      edges: components["schemas"]["TraceEdge"][];
+      complete: boolean;
+      as_of: number;
+    };
+    Alarm: {
+      id: string;
+      state: "unacknowledged" | "acknowledged" | "returned" | "cleared";
+      priority: "low" | "medium" | "high";
+      equipment: string;
+      because: components["schemas"]["Verdict"];
+      count: number;
+      raised_at: string;
+      last_at: string;
+      acknowledged_at?: string;
+      acknowledged_by?: string;
+      note?: string;
+      shelved_until?: string;
+      shelved_by?: string;
+      shelve_reason?: string;
+      escalated_to?: string;
+      escalated_at?: string;
+      returned_at?: string;
+    };
+    EquipmentStop: { equipment: string; reason: components["schemas"]["Text"]; stopped_at: string; stopped_by: string; verdict?: string };
+    EquipmentActivity: { equipment: string; item: string; operation: string; started_at: string; ended_at?: string };
+    EquipmentView: {
+      id: string;
+      name: components["schemas"]["Text"];
+      level: string;
+      in?: string;
+      state: "running" | "idle" | "stopped" | "no_data" | "not_connected";
+      since?: string;
+      stop?: components["schemas"]["EquipmentStop"];
+      activity?: components["schemas"]["EquipmentActivity"];
+      streams: components["schemas"]["Stream"][];
+      alarms: number;
+      holds: number;
+    };
+    BoardKpis: { good_units: number; failed_units: number; first_pass_yield?: number | null; held_units: number; oldest_hold?: string };
+    DefectCount: { defect: string; count: number };
+    YieldHour: { hour: string; good: number; failed: number };
+    Board: {
+      as_of: number;
+      now: string;
+      kpis: components["schemas"]["BoardKpis"];
+      equipment: components["schemas"]["EquipmentView"][];
+      alarms: components["schemas"]["Alarm"][];
+      holds: components["schemas"]["Hold"][];
+      defects: components["schemas"]["DefectCount"][];
+      yield_by_hour: components["schemas"]["YieldHour"][];
+    };
+    Command: {
+      id: string;
+      target: string;
+      equipment: string;
+      command: string;
+      parameters: unknown;
+      reason: components["schemas"]["Text"];
+      state: string;
+      attempts: number;
+      detail: string;
+      queued_at: string;
+      settled_at?: string;
+    };
+    RawReading: { equipment?: string; tag?: string; time?: string; value?: string; uom?: string; unit?: string; lot?: string };
+    QuarantinedReading: {
+      id: string;
+      source: string;
+      code: string;
+      field: string;
+      text: components["schemas"]["Text"];
+      reading: unknown;
+      state: string;
+      at: string;
+      settled_by?: string;
+      reason?: string;
+    };
+    Document: { kind: string; id: string; revision: number; body: unknown; at: string; by: string; in_force: boolean };
+    LedgerEntry: { index: number; leaf: unknown };
+    Lift: { action: string; role: string };
+    PermitReason: { code: string; text: components["schemas"]["Text"]; hold?: string; lift?: components["schemas"]["Lift"] };
+    Permit: { allowed: boolean; reasons: components["schemas"]["PermitReason"][]; as_of: number };
+    Done: { id: string; as_of: number };
+    Me: { user: string; display: components["schemas"]["Text"]; roles: string[]; permissions: string[]; language: string };
+    SearchItem: {
+      kind: "unit" | "lot" | "equipment" | "stream" | "hold" | "alarm" | "document";
+      id: string;
+      title: components["schemas"]["Text"];
+      href: string;
+    };
+    Fault: { field: string; text: components["schemas"]["Text"]; file?: string; line?: number; column?: number };
+    Problem: {
+      type: string;
+      title: string;
+      status: number;
+      detail?: string;
+      field?: string;
+      text?: components["schemas"]["Text"];
+      kept?: boolean;
+      faults?: components["schemas"]["Fault"][];
+    };
+  };
+}

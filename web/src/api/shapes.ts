@@ -1,0 +1,40 @@
+// Short names for the shapes of the contract, so that pages read as sentences.
+import type { components } from "./schema";
+
+type Shapes = components["schemas"];
+export type Text = Shapes["Text"];
+export type Stream = Shapes["Stream"];
+export type StreamDetail = Shapes["StreamDetail"];
+export type StreamLine = Shapes["StreamLine"];
+export type Specification = Shapes["Specification"];
+export type Sample = Shapes["Sample"];
+export type ControlChart = Shapes["ControlChart"];
+export type ControlChartPanel = Shapes["ControlChartPanel"];
+export type ControlChartPoint = Shapes["ControlChartPoint"];
+export type Verdict = Shapes["Verdict"];
+export type Hold = Shapes["Hold"];
+export type HoldScope = Shapes["HoldScope"];
+export type Item = Shapes["Item"];
+export type ItemHistory = Shapes["ItemHistory"];
+export type Run = Shapes["Run"];
+export type Trace = Shapes["Trace"];
+export type TraceNode = Shapes["TraceNode"];
+export type TraceEdge = Shapes["TraceEdge"];
+export type Alarm = Shapes["Alarm"];
+export type EquipmentView = Shapes["EquipmentView"];
+export type Board = Shapes["Board"];
+export type Command = Shapes["Command"];
+export type RawReading = Shapes["RawReading"];
+export type QuarantinedReading = Shapes["QuarantinedReading"];
+export type Document = Shapes["Document"];
+export type LedgerEntry = Shapes["LedgerEntry"];
+export type Permit = Shapes["Permit"];
+export type Done = Shapes["Done"];
+export type Me = Shapes["Me"];
+export type SearchItem = Shapes["SearchItem"];
+export type Problem = Shapes["Problem"];
+
+export interface Listed<T> {
+  items: T[];
+  next?: string;
+}

@@ -1,0 +1,100 @@
+// One alarm: why it was raised, what happened to it since, and acknowledge or shelve.
+import { Segmented } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { path } from "@/api/client";
+import { useVerb } from "@/api/queries";
+import type { Alarm } from "@/api/shapes";
+import { say } from "@/text";
+import { VerbButton } from "@/widgets/may";
+import { ReasonDialog } from "@/widgets/reason_dialog";
+import { AlarmState, PriorityMark } from "@/widgets/state";
+import { tell } from "@/widgets/toasts";
+import { When } from "@/widgets/when";
+import { Why } from "@/widgets/why";
+
+const spans = ["15min", "1h", "8h", "1d", "7d"] as const;
+
+export function AlarmDetail({ alarm }: { alarm: Alarm }) {
+  const { t } = useTranslation();
+  const [asking, set_asking] = useState<"" | "acknowledge" | "shelve">("");
+  const [span, set_span] = useState<string>("1h");
+  const touches = ["alarms", "board"];
+  const acknowledge = useVerb<{ note: string }>(() => path("alarms", alarm.id, "acknowledge"), (body) => body, touches);
+  const shelve = useVerb<{ reason: string; for: string }>(() => path("alarms", alarm.id, "shelve"), (body) => body, touches);
+  const unshelve = useVerb<object>(() => path("alarms", alarm.id, "unshelve"), (body) => body, touches);
+  const shelved = alarm.shelved_until !== undefined && new Date(alarm.shelved_until).getTime() > Date.now();
+  const waits = alarm.state === "unacknowledged" || alarm.state === "returned";
+  return (
+    <section className="card">
+      <h2>
+        <span className="row" style={{ color: "inherit", fontWeight: 600 }}>
+          <PriorityMark priority={alarm.priority} /> {alarm.id}
+        </span>
+        <AlarmState alarm={alarm} />
+      </h2>
+      <p style={{ fontSize: 16, fontWeight: 600, marginBottom: 12 }}>{say(alarm.because.text)}</p>
+      <div className="row" style={{ marginBottom: 16 }}>
+        {waits && (
+          <VerbButton permission="alarms.acknowledge" type="primary" onClick={() => set_asking("acknowledge")}>
+            {t("alarm.acknowledge")}
+          </VerbButton>
+        )}
+        {shelved ? (
+          <VerbButton permission="alarms.shelve" loading={unshelve.isPending} onClick={() => unshelve.mutate({})}>
+            {t("alarm.unshelve")}
+          </VerbButton>
+        ) : (
+          alarm.state !== "cleared" && (
+            <VerbButton permission="alarms.shelve" onClick={() => set_asking("shelve")}>
+              {t("alarm.shelve")}
+            </VerbButton>
+          )
+        )}
+        <Link className="link" to={`/equipment/${encodeURIComponent(alarm.equipment)}`}>
+          {alarm.equipment}
+        </Link>
+      </div>
+      <h3 className="card-title">{t("why.ask")}</h3>
+      <Why verdict={alarm.because} />
+      <h3 className="card-title" style={{ marginTop: 18 }}>
+        {t("alarm.story")}
+      </h3>
+      <dl className="facts">
+        <dt><When time={alarm.raised_at} /></dt>
+        <dd>{t("alarm.raised")}</dd>
+        {alarm.count > 1 && (<><dt><When time={alarm.last_at} /></dt><dd>{t("alarm.times", { count: alarm.count })}</dd></>)}
+        {alarm.escalated_to && (<><dt><When time={alarm.escalated_at} /></dt><dd>{t("alarm.escalated", { to: alarm.escalated_to })}</dd></>)}
+        {alarm.acknowledged_by && (
+          <><dt><When time={alarm.acknowledged_at} /></dt><dd>{t("alarm.seen_by", { who: alarm.acknowledged_by })}{alarm.note ? `: ${alarm.note}` : ""}</dd></>
+        )}
+        {alarm.shelved_until && (
+          <><dt>{t("alarm.until")} <When time={alarm.shelved_until} /></dt><dd>{t("alarm.shelved_by", { who: alarm.shelved_by ?? "" })}: {alarm.shelve_reason}</dd></>
+        )}
+        {alarm.returned_at && (<><dt><When time={alarm.returned_at} /></dt><dd>{t("alarm.returned")}</dd></>)}
+      </dl>
+      <ReasonDialog
+        open={asking === "acknowledge"} title={t("alarm.acknowledge_title", { id: alarm.id })} verb={t("alarm.acknowledge")} label={t("alarm.note")}
+        hint={t("alarm.note_hint")} optional done={() => set_asking("")}
+        act={async (note) => {
+          await acknowledge.mutateAsync({ note });
+          tell(t("alarm.acknowledged", { id: alarm.id }));
+        }}
+      />
+      <ReasonDialog
+        open={asking === "shelve"} title={t("alarm.shelve_title", { id: alarm.id })} verb={t("alarm.shelve")} label={t("reason.label")} done={() => set_asking("")}
+        act={async (reason) => {
+          await shelve.mutateAsync({ reason, for: span });
+          tell(t("alarm.was_shelved", { id: alarm.id }));
+        }}
+      >
+        <div className="field">
+          <span>{t("alarm.shelve_for")}</span>
+          <Segmented value={span} onChange={set_span} options={spans.map((value) => ({ value, label: t(`span.${value}`) }))} />
+          <span className="hint">{t("alarm.shelve_hint")}</span>
+        </div>
+      </ReasonDialog>
+    </section>
+  );
+}

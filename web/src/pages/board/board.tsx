@@ -1,0 +1,114 @@
+// The plant at a glance: figures of today, each station with its main stream, what waits for a person, and where quality is lost.
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { useLink } from "@/api/live";
+import { useBoard } from "@/api/queries";
+import type { Board } from "@/api/shapes";
+import { Asked, Empty } from "@/widgets/asked";
+import { ago_text, number_text } from "@/widgets/format";
+import { usePlantWords } from "@/widgets/plan_lines";
+import { useTrail } from "@/widgets/trail";
+import { AlarmList, HoldList } from "./attention";
+import { Defects, YieldByHour } from "./losses";
+import { StationCard } from "./station_card";
+import "./board.css";
+
+export default function BoardPage() {
+  const { t } = useTranslation();
+  const board = useBoard();
+  const link = useLink();
+  const words = usePlantWords();
+  const site = [...words.equipment.entries()].find(([, body]) => body.level === "site" || body.in === undefined)?.[0];
+  useTrail([...(site ? [{ text: words.equipment_name(site) || site }] : []), { text: t("nav.board") }]);
+  document.title = `${t("nav.board")} · Jidoka`;
+  return (
+    <Asked answer={board} lines={10}>
+      {(data) => (
+        <div className={link === "lost" ? "stale" : ""}>
+          <h1 className="unseen">{t("nav.board")}</h1>
+          <Kpis board={data} />
+          <Stations board={data} />
+          <div className="split">
+            <div className="stack">
+              <AlarmList alarms={data.alarms} />
+              <HoldList holds={data.holds} />
+            </div>
+            <div className="card">
+              <Defects defects={data.defects} kpis={data.kpis} />
+              <YieldByHour hours={data.yield_by_hour} now={data.now} />
+            </div>
+          </div>
+        </div>
+      )}
+    </Asked>
+  );
+}
+
+function Kpis({ board }: { board: Board }) {
+  const { t } = useTranslation();
+  const { good_units, failed_units, first_pass_yield, held_units, oldest_hold } = board.kpis;
+  const held = held_units > 0 || board.holds.length > 0;
+  return (
+    <section className="card kpis" aria-label={t("board.today")}>
+      <div>
+        <h2>{t("board.first_pass_yield")}</h2>
+        {first_pass_yield === undefined || first_pass_yield === null ? (
+          <span className="none">{t("board.no_units")}</span>
+        ) : (
+          <>
+            <span className="big">{number_text(share(first_pass_yield) * 100, { least: 1, most: 1 })}</span>
+            <span className="unit">%</span>
+          </>
+        )}
+      </div>
+      <div>
+        <h2>{t("board.good_units")}</h2>
+        <span className="big">{number_text(good_units)}</span>
+        <span className="unit">{t("board.of_units", { total: number_text(good_units + failed_units) })}</span>
+      </div>
+      <div>
+        <h2>{t("board.failed_units")}</h2>
+        <span className="big">{number_text(failed_units)}</span>
+        <span className="unit">{t("board.units")}</span>
+      </div>
+      <div>
+        <h2>{t("board.held")}</h2>
+        <Link to="/holds">
+          <span className={`big ${held ? "bad" : ""}`}>{number_text(held_units)}</span>
+          <span className="unit">
+            {t("board.units")}
+            {oldest_hold ? ` · ${t("board.oldest", { age: ago_text(oldest_time(board, oldest_hold)) })}` : ""}
+          </span>
+        </Link>
+      </div>
+    </section>
+  );
+}
+// A share is between 0 and 1.
+const share = (value: number) => Math.min(1, Math.max(0, value));
+// The oldest hold is named by its time, or by its id.
+function oldest_time(board: Board, oldest: string): string {
+  return board.holds.find((hold) => hold.id === oldest)?.placed_at ?? oldest;
+}
+
+function Stations({ board }: { board: Board }) {
+  const { t } = useTranslation();
+  const words = usePlantWords();
+  const stations = board.equipment.filter((one) => one.level === "station");
+  if (stations.length === 0) {
+    return (
+      <div className="card" style={{ marginBottom: 14 }}>
+        <Empty title={t("board.no_equipment")}>
+          <p>{t("board.no_equipment_next")}</p>
+        </Empty>
+      </div>
+    );
+  }
+  return (
+    <section className="stations" aria-label={t("nav.equipment")}>
+      {stations.map((equipment) => (
+        <StationCard key={equipment.id} equipment={equipment} words={words} holds={board.holds} alarms={board.alarms} now={board.now} />
+      ))}
+    </section>
+  );
+}

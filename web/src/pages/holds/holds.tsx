@@ -1,0 +1,91 @@
+// What may not move on: the list, and one hold with why, scope, items and release.
+import { Button, Segmented } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate, useParams, useSearchParams } from "react-router";
+import { items_of, useHold, useHolds } from "@/api/queries";
+import type { Hold } from "@/api/shapes";
+import { say } from "@/text";
+import { Asked, Empty } from "@/widgets/asked";
+import { use_keys } from "@/widgets/keys";
+import { VerbButton } from "@/widgets/may";
+import { PageHead } from "@/widgets/page_head";
+import { HoldState } from "@/widgets/state";
+import { ListTable, type Column } from "@/widgets/table";
+import { useTrail } from "@/widgets/trail";
+import { When } from "@/widgets/when";
+import { HoldDetail } from "./detail";
+import { PlaceHold } from "./place";
+
+export default function HoldsPage() {
+  const { t } = useTranslation();
+  const { id } = useParams();
+  const navigate = useNavigate();
+  const [search, set_search] = useSearchParams();
+  const state = search.get("state") ?? "active";
+  const [placing, set_placing] = useState(false);
+  const list = useHolds(state === "all" ? undefined : state);
+  const one = useHold(id);
+  const keep = state === "active" ? "" : `?state=${state}`;
+  useTrail([{ text: t("nav.holds"), to: "/holds" }, ...(id ? [{ text: id }] : [])]);
+  use_keys((key) => key === "Escape" && id !== undefined && (navigate(`/holds${keep}`), true));
+  const columns: Column<Hold>[] = [
+    { id: "id", title: t("column.hold"), show: (hold) => <b className="keep">{hold.id}</b>, csv: (hold) => hold.id },
+    { id: "reason", title: t("column.reason"), show: (hold) => say(hold.reason), csv: (hold) => say(hold.reason) },
+    {
+      id: "covers", title: t("hold.covered"), num: true,
+      show: (hold) => (hold.counts ? `${t("count.units", { count: hold.counts.units })} · ${t("count.lots", { count: hold.counts.lots })}` : "–"),
+      csv: (hold) => hold.counts?.units,
+    },
+    ...(id
+      ? []
+      : ([
+          {
+            id: "shipped", title: t("hold.shipped_title"), num: true, csv: (hold) => hold.counts?.shipped,
+            show: (hold) => (hold.counts?.shipped ? <b className="bad">{hold.counts.shipped}</b> : "0"),
+          },
+          { id: "state", title: t("column.state"), show: (hold) => <HoldState state={hold.state} />, csv: (hold) => hold.state },
+          { id: "by", title: t("column.by"), show: (hold) => hold.placed_by, csv: (hold) => hold.placed_by },
+        ] satisfies Column<Hold>[])),
+    { id: "placed", title: t("column.since"), show: (hold) => <When time={hold.placed_at} />, csv: (hold) => hold.placed_at },
+  ];
+  return (
+    <>
+      <PageHead
+        title={t("nav.holds")} plain={t("nav.holds")}
+        acts={
+          <>
+            <Segmented
+              value={state} options={["active", "released", "all"].map((value) => ({ value, label: value === "all" ? t("filter.all") : t(`hold.state.${value}`) }))}
+              onChange={(value) => set_search(value === "active" ? {} : { state: value })}
+            />
+            <VerbButton permission="holds.place" onClick={() => set_placing(true)}>
+              {t("hold.place")}
+            </VerbButton>
+          </>
+        }
+      />
+      <div className={id ? "halves" : ""}>
+        <div className={`card ${id ? "wide" : ""}`}>
+          <ListTable<Hold>
+            list={list} columns={columns} row_id={(hold) => hold.id} chosen={id} label={t("nav.holds")} open={(hold) => navigate(`/holds/${hold.id}${keep}`)}
+            empty={
+              <Empty title={t("board.no_holds")}>
+                <p>{t("board.no_holds_what")}</p>
+              </Empty>
+            }
+          />
+        </div>
+        {id && (
+          <div className="stack">
+            <Button className="narrow" onClick={() => navigate(`/holds${keep}`)}>
+              ‹ {t("nav.holds")}
+            </Button>
+            <Asked answer={{ ...one, data: one.data ?? items_of<Hold>(list).find((hold) => hold.id === id) }}>{(hold) => <HoldDetail hold={hold} />}</Asked>
+          </div>
+        )}
+      </div>
+      <PlaceHold open={placing} done={(placed) => (set_placing(false), placed && navigate(`/holds/${placed}`))} />
+    </>
+  );
+}

@@ -1,0 +1,159 @@
+// The passport of a unit or a lot: where it is and whether it may go on, what ran on it, what was measured, and its genealogy.
+import { useTranslation } from "react-i18next";
+import { Link, useLocation, useParams } from "react-router";
+import { useItem } from "@/api/queries";
+import type { ItemHistory, Run } from "@/api/shapes";
+import { say } from "@/text";
+import { Asked, Empty } from "@/widgets/asked";
+import { number_text, with_uom } from "@/widgets/format";
+import { Mark } from "@/widgets/mark";
+import { PageHead } from "@/widgets/page_head";
+import { usePlantWords } from "@/widgets/plan_lines";
+import { ItemState } from "@/widgets/state";
+import { Table } from "@/widgets/table";
+import { useTrail } from "@/widgets/trail";
+import { When } from "@/widgets/when";
+import { RuleTag, stream_href } from "@/widgets/why";
+import { MayRun } from "./may_run";
+import { Genealogy } from "./genealogy";
+import "./item.css";
+
+export default function ItemPage() {
+  const { t } = useTranslation();
+  const { id = "" } = useParams();
+  const kind = useLocation().pathname.startsWith("/lots/") ? "lot" : "unit";
+  const item = useItem(kind, id);
+  useTrail([{ text: t("nav.items"), to: kind === "lot" ? "/items?kind=lot" : "/items" }, { text: id }]);
+  return <Asked answer={item} lines={10}>{(history) => <Passport key={`${kind} ${id}`} history={history} />}</Asked>;
+}
+
+function Passport({ history }: { history: ItemHistory }) {
+  const { t } = useTranslation();
+  const { item } = history;
+  const where = [
+    item.shipped_to && t("item.at.customer", { to: item.shipped_to }),
+    item.inside && t("item.at.inside", { box: item.inside }),
+    !item.shipped_to && !item.inside && item.equipment && t("item.at.equipment", { equipment: item.equipment }),
+  ].filter(Boolean);
+  return (
+    <>
+      <PageHead title={item.id} plain={item.id}>
+        <span className="tag">{t(`palette.kind.${item.kind}`)}</span>
+        <ItemState state={item.state} />
+        <span className="sub">
+          {[item.material, item.quantity !== undefined ? with_uom(item.quantity, item.uom) : "", item.supplier ? t("item.from", { supplier: item.supplier }) : "", ...where].filter(Boolean).join(" · ")}
+        </span>
+        <span className="quiet small">
+          {t("item.since")} <When time={item.created_at} />
+        </span>
+      </PageHead>
+      <div className="halves">
+        <div className="stack">
+          {item.kind === "unit" && <MayRun item={item} />}
+          <Runs runs={history.runs} />
+          <Verdicts history={history} />
+          <Measurements history={history} />
+        </div>
+        <Genealogy item={item} />
+      </div>
+    </>
+  );
+}
+
+function Runs({ runs }: { runs: Run[] }) {
+  const { t, i18n } = useTranslation();
+  const words = usePlantWords();
+  return (
+    <section className="card">
+      <h2>{t("item.runs")}</h2>
+      {runs.length === 0 && <Empty title={t("item.no_runs")}><p>{t("item.no_runs_what")}</p></Empty>}
+      <ol className="runs">
+        {runs.map((run) => (
+          <li key={run.number} className={run.result === "fail" ? "failed" : ""}>
+            <span className={run.result === "fail" ? "bad" : "soft"}>
+              <Mark shape={run.result === "pass" ? "tick" : run.result === "fail" ? "square" : "play"} />
+            </span>
+            <div>
+              <div className="between">
+                <b>
+                  {run.operation} {words.operation_name(run.operation)}
+                </b>
+                <span className="quiet small">
+                  <When time={run.started_at} />
+                </span>
+              </div>
+              <p className="soft small">
+                <Link className="link" to={`/equipment/${encodeURIComponent(run.equipment)}`}>{run.equipment}</Link>
+                {run.person && ` · ${run.person}`} · {run.result ? t(`run.${run.result}`) : t("run.going")}
+                {run.defect && <b className="bad"> · {i18n.exists(`defect.${run.defect}`) ? t(`defect.${run.defect}`) : run.defect}</b>}
+                {run.ended_at && ` · ${number_text((new Date(run.ended_at).getTime() - new Date(run.started_at).getTime()) / 1000, { most: 1 })} s`}
+              </p>
+              {Object.keys(run.parameters).length > 0 && (
+                <p className="parameters small">
+                  {Object.entries(run.parameters).map(([name, value]) => (
+                    <span key={name}>
+                      <span className="quiet">{name.replaceAll("_", " ")}</span> {number_text(value)}
+                    </span>
+                  ))}
+                </p>
+              )}
+            </div>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Verdicts({ history }: { history: ItemHistory }) {
+  const { t } = useTranslation();
+  if (history.verdicts.length === 0) return null;
+  return (
+    <section className="card">
+      <h2>{t("stream.verdicts")}</h2>
+      <Table
+        rows={history.verdicts} row_id={(verdict) => verdict.id} label={t("stream.verdicts")}
+        columns={[
+          { id: "time", title: t("column.time"), show: (verdict) => <When time={verdict.time} /> },
+          { id: "found", title: t("column.found"), show: (verdict) => <RuleTag verdict={verdict} /> },
+          { id: "why", title: t("column.why"), show: (verdict) => <Link className="link" to={`${stream_href(verdict.stream)}?line=${encodeURIComponent(verdict.line)}`}>{say(verdict.text)}</Link> },
+        ]}
+      />
+    </section>
+  );
+}
+
+function Measurements({ history }: { history: ItemHistory }) {
+  const { t } = useTranslation();
+  const words = usePlantWords();
+  const rows = history.measurements;
+  return (
+    <section className="card">
+      <h2>
+        {t("item.measurements")} <span>{rows.length > 0 && t("table.all", { count: rows.length })}</span>
+      </h2>
+      {rows.length === 0 ? (
+        <Empty title={t("item.no_measurements")}><p>{t("item.no_measurements_what")}</p></Empty>
+      ) : (
+        <div style={{ maxHeight: 420, overflow: "auto" }}>
+          <Table
+            rows={rows} row_id={(one) => `${one.stream} ${one.time}`} label={t("item.measurements")}
+            columns={[
+              { id: "time", title: t("column.time"), show: (one) => <When time={one.time} /> },
+              { id: "stream", title: t("column.stream"), show: (one) => <Link className="link" to={stream_href(one.stream)}>{words.stream_name(one.equipment, one.tag)}</Link> },
+              { id: "equipment", title: t("column.equipment"), show: (one) => one.equipment },
+              { id: "value", title: t("column.value"), num: true, show: (one) => with_uom(one.value, one.uom) },
+              {
+                id: "spec", title: t("why.specification"), num: true,
+                show: (one) => {
+                  const spec = words.lines.get(one.stream)?.specification;
+                  return spec ? <span className="soft">{number_text(spec.lower)} … {number_text(spec.upper)}</span> : "";
+                },
+              },
+            ]}
+          />
+        </div>
+      )}
+    </section>
+  );
+}

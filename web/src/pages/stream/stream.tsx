@@ -1,0 +1,273 @@
+// One stream under statistical control: chart, live follow, why a point signalled, and the recent verdicts.
+import { Button, Select } from "antd";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useParams, useSearchParams } from "react-router";
+import { useLink, useReadings, type Readings } from "@/api/live";
+import { client, items_of, useChart, useStream, useVerdicts } from "@/api/queries";
+import type { ControlChart, StreamDetail, StreamLine, Verdict } from "@/api/shapes";
+import { say } from "@/text";
+import { Asked, Bones, Empty } from "@/widgets/asked";
+import { ago_text, number_text, time_text, uom_text, with_uom } from "@/widgets/format";
+import { Mark } from "@/widgets/mark";
+import { PageHead } from "@/widgets/page_head";
+import { usePlantWords } from "@/widgets/plan_lines";
+import { Table } from "@/widgets/table";
+import { useTrail } from "@/widgets/trail";
+import { When } from "@/widgets/when";
+import { RuleTag } from "@/widgets/why";
+import { PointWhy } from "./point_why";
+import { Uncontrolled } from "./uncontrolled";
+import "./stream.css";
+
+const Drawing = lazy(() => import("./drawing"));
+const point_count = 120;
+
+export interface Chosen {
+  panel: number;
+  index: number;
+}
+
+export default function StreamPage() {
+  const { equipment = "", tag = "" } = useParams();
+  const words = usePlantWords();
+  const stream = useStream(equipment, tag);
+  useTrail([
+    ...words.chain(equipment).map((id) => ({ text: words.equipment_name(id) || id, to: `/equipment/${encodeURIComponent(id)}` })),
+    { text: words.stream_name(equipment, tag) },
+  ]);
+  return (
+    <Asked answer={stream} lines={8}>
+      {(detail) =>
+        detail.lines.length === 0 ? <Uncontrolled stream={detail} name={words.stream_name(equipment, tag)} /> : <ControlledStream key={detail.id} stream={detail} />
+      }
+    </Asked>
+  );
+}
+
+function ControlledStream({ stream }: { stream: StreamDetail }) {
+  const { t } = useTranslation();
+  const [search, set_search] = useSearchParams();
+  const line = stream.lines.find((one) => one.line === search.get("line")) ?? stream.lines[0]!;
+  const [to, set_to] = useState<string | undefined>();
+  const [paused, set_paused] = useState(false);
+  const [chosen, set_chosen] = useState<Chosen | null>(null);
+  const chart = useChart(stream.equipment, stream.tag, line.line, point_count, to);
+  const verdicts = useVerdicts(stream.equipment, stream.tag);
+  const link = useLink();
+  const last = useFollow(stream, paused || to !== undefined);
+  useEffect(() => set_chosen(null), [line.line, to]);
+  const name = say(line.characteristic.name) || stream.tag.replaceAll("_", " ");
+  const follow = () => {
+    set_to(undefined);
+    set_paused(false);
+  };
+  const older = () => {
+    const first = chart.data?.panels[0]?.points[0];
+    if (!first) return;
+    set_paused(true);
+    set_to(first.time);
+  };
+  const value = last ?? stream.last_value;
+  return (
+    <>
+      <PageHead
+        title={`${name} · ${stream.equipment}`} plain={`${name} ${stream.equipment}`}
+        acts={
+          <>
+            <Button onClick={older} disabled={!chart.data?.panels[0]?.points.length}>
+              ‹ {t("stream.older")}
+            </Button>
+            {paused || to ? (
+              <Button type="primary" onClick={follow}>
+                {t("stream.follow")}
+              </Button>
+            ) : (
+              <Button onClick={() => set_paused(true)}>{t("stream.pause")}</Button>
+            )}
+          </>
+        }
+      >
+        {line.characteristic.class && <span className="tag">{line.characteristic.class}</span>}
+        <span className="sub">
+          {line.plan.replace("@", ` ${t("why.revision")} `)} · {t("why.line", { line: line.line })} · {t(`mode.${line.mode}`)}
+        </span>
+        {stream.lines.length > 1 && (
+          <Select
+            size="small" value={line.line} aria-label={t("stream.line")} options={stream.lines.map((one) => ({ value: one.line, label: t("why.line", { line: one.line }) }))}
+            onChange={(wanted) => set_search({ line: wanted })}
+          />
+        )}
+      </PageHead>
+      <div className="stream-grid">
+        <section className="card" style={{ minHeight: 520 }}>
+          <h2>
+            <span style={{ color: "inherit", fontWeight: 600 }}>
+              {line.chart ? t(`chart.type.${line.chart.type}`) : t("stream.no_chart")}
+              {chart.data ? ` · n = ${chart.data.subgroup_size}` : ""}
+            </span>
+            <span className="row">
+              <LiveWord paused={paused || to !== undefined} link={link} last_time={stream.last_time} />
+              <b className="ink" style={{ color: "var(--ink)" }}>{with_uom(value, stream.uom, { most: 4 })}</b>
+            </span>
+          </h2>
+          {line.chart ? (
+            <Asked answer={chart} lines={10}>
+              {(data) => <ChartArea chart={data} chosen={chosen} choose={set_chosen} pause={() => set_paused(true)} older={older} newer={to ? follow : undefined} />}
+            </Asked>
+          ) : (
+            <Empty title={t("stream.no_chart")}>
+              <p>{t("stream.no_chart_what")}</p>
+            </Empty>
+          )}
+        </section>
+        <Side chart={chart.data} chosen={chosen} choose={set_chosen} verdicts={items_of<Verdict>(verdicts)} line={line} />
+      </div>
+      <section className="card" style={{ marginTop: 14 }}>
+        <h2>{t("stream.verdicts")}</h2>
+        <Asked answer={verdicts}>
+          {() => {
+            const rows = items_of<Verdict>(verdicts).slice(0, 20);
+            if (rows.length === 0) return <Empty title={t("stream.no_verdicts")}><p>{t("stream.no_verdicts_what")}</p></Empty>;
+            return (
+              <Table
+                rows={rows} row_id={(verdict) => verdict.id} label={t("stream.verdicts")}
+                open={(verdict) => {
+                  const found = chart.data && find_point(chart.data, verdict);
+                  if (found) set_chosen(found);
+                  else set_to(new Date(new Date(verdict.time).getTime() + 60_000).toISOString());
+                  window.scrollTo({ top: 0, behavior: "smooth" });
+                }}
+                columns={[
+                  { id: "time", title: t("column.time"), show: (verdict) => <When time={verdict.time} /> },
+                  { id: "rule", title: t("column.found"), show: (verdict) => <RuleTag verdict={verdict} /> },
+                  { id: "text", title: t("column.why"), show: (verdict) => say(verdict.text) },
+                  { id: "value", title: t("column.value"), num: true, show: (verdict) => with_uom(verdict.points.at(-1)?.value, verdict.uom) },
+                  { id: "made", title: t("column.item"), show: (verdict) => verdict.unit ?? verdict.lot ?? "" },
+                ]}
+              />
+            );
+          }}
+        </Asked>
+      </section>
+    </>
+  );
+}
+
+// Asks the chart again as readings arrive, at most once a second; returns the newest value at once.
+function useFollow(stream: StreamDetail, paused: boolean): number | undefined {
+  const [last, set_last] = useState<number | undefined>();
+  const busy = useRef(false);
+  const ids = useMemo(() => [stream.id], [stream.id]);
+  useReadings(
+    ids,
+    useCallback(
+      (readings: Readings) => {
+        if (readings.stream !== stream.id) return;
+        set_last(readings.values.at(-1));
+        if (paused || busy.current) return;
+        busy.current = true;
+        setTimeout(() => {
+          busy.current = false;
+          void client.invalidateQueries({ queryKey: ["chart", stream.equipment, stream.tag] });
+        }, 1000);
+      },
+      [stream.id, stream.equipment, stream.tag, paused],
+    ),
+  );
+  return last;
+}
+
+function LiveWord({ paused, link, last_time }: { paused: boolean; link: string; last_time: string | undefined }) {
+  const { t } = useTranslation();
+  if (paused) return <span className="tag info"><Mark shape="ring" /> {t("stream.paused")}</span>;
+  if (link === "lost") return <span className="tag warn"><Mark shape="triangle" /> {t("stream.stale", { time: last_time ? time_text(last_time) : "–" })}</span>;
+  const quiet = last_time !== undefined && Date.now() - new Date(last_time).getTime() > 120_000;
+  return <span className="tag"><Mark shape={quiet ? "hatch" : "dot"} /> {quiet ? t("stream.quiet", { age: ago_text(last_time) }) : t("stream.live")}</span>;
+}
+
+interface AreaProps {
+  chart: ControlChart;
+  chosen: Chosen | null;
+  choose: (chosen: Chosen | null) => void;
+  pause: () => void;
+  older: () => void;
+  newer: (() => void) | undefined;
+}
+function ChartArea({ chart, ...rest }: AreaProps) {
+  const { t } = useTranslation();
+  const location = chart.panels[0];
+  if (!location || location.points.length === 0) {
+    return (
+      <Empty title={t("stream.no_points")}>
+        <p>{t("stream.no_points_what", { count: chart.subgroup_size })}</p>
+      </Empty>
+    );
+  }
+  const learning = location.center === undefined || location.center === null;
+  return (
+    <>
+      {learning && (
+        <p className="tag info" style={{ whiteSpace: "normal", marginBottom: 8 }}>
+          {t("stream.learning", { count: location.points.filter((point) => point.learning).length })}
+        </p>
+      )}
+      <Suspense fallback={<Bones lines={12} />}>
+        <Drawing chart={chart} {...rest} />
+      </Suspense>
+    </>
+  );
+}
+
+function find_point(chart: ControlChart, verdict: Verdict): Chosen | null {
+  const panel = Math.max(0, chart.panels.findIndex((one) => one.name === verdict.panel));
+  const point = chart.panels[panel]?.points.find((one) => one.time === verdict.time);
+  return point ? { panel, index: point.index } : null;
+}
+
+interface SideProps {
+  chart: ControlChart | undefined;
+  chosen: Chosen | null;
+  choose: (chosen: Chosen | null) => void;
+  verdicts: Verdict[];
+  line: StreamLine;
+}
+function Side({ chart, chosen, choose, verdicts, line }: SideProps) {
+  const { t } = useTranslation();
+  const newest = useMemo(() => newest_signal(chart), [chart]);
+  const shown = chosen ?? newest;
+  if (chart && shown) return <PointWhy chart={chart} at={shown} verdicts={verdicts} line={line} picked={chosen !== null} back={() => choose(null)} />;
+  const location = chart?.panels[0];
+  return (
+    <aside className="card">
+      <h2>{t("stream.calm")}</h2>
+      <p className="soft" style={{ marginBottom: 14 }}>{t("stream.calm_what")}</p>
+      <dl className="facts">
+        {line.specification && (
+          <>
+            <dt>{t("why.specification")}</dt>
+            <dd>{number_text(line.specification.lower)} … {number_text(line.specification.upper)} {uom_text(line.specification.uom ?? chart?.uom)}</dd>
+          </>
+        )}
+        {location?.center !== undefined && location.center !== null && (
+          <>
+            <dt>{t("why.limits")}</dt>
+            <dd>{number_text(location.lower)} … {number_text(location.upper)} {uom_text(chart?.uom)}</dd>
+          </>
+        )}
+        <dt>{t("why.rules")}</dt>
+        <dd>{(line.chart?.rules ?? []).map((rule) => <div key={rule}>{t(`rule.${rule}`)}</div>)}</dd>
+        <dt>{t("why.false_alarm")}</dt>
+        <dd>{say(chart?.false_alarm) || "–"}</dd>
+      </dl>
+    </aside>
+  );
+}
+function newest_signal(chart: ControlChart | undefined): Chosen | null {
+  let best: Chosen | null = null;
+  chart?.panels.forEach((panel, i) => {
+    const point = panel.points.findLast((one) => one.rules.length > 0);
+    if (point && (best === null || point.index > best.index)) best = { panel: i, index: point.index };
+  });
+  return best;
+}

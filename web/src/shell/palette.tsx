@@ -1,0 +1,97 @@
+// One place to find things and do things: "/" and Ctrl-K. Pages and settings are found here at once, units, lots, equipment, streams,
+// holds, alarms and documents by the server.
+import { useEffect, useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+import { useSearch } from "@/api/queries";
+import type { Me } from "@/api/shapes";
+import { language, say, speak } from "@/text";
+import { Failure } from "@/widgets/asked";
+import { useTheme } from "@/widgets/theme";
+import { menu } from "./routes";
+import { href_of } from "./scan";
+
+interface Hit {
+  id: string;
+  kind: string;
+  text: string;
+  more?: string;
+  go: () => void;
+}
+
+export function Palette({ close }: { me: Me; close: () => void }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const theme = useTheme();
+  const [text, set_text] = useState("");
+  const [asked, set_asked] = useState("");
+  const [at, set_at] = useState(0);
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const timer = setTimeout(() => set_asked(text.trim()), 120);
+    return () => clearTimeout(timer);
+  }, [text]);
+  const found = useSearch(asked);
+  const leave_to = (to: string) => () => {
+    close();
+    navigate(to);
+  };
+  const commands: Hit[] = [
+    ...menu.flatMap((group) => group.entries).map((entry) => ({ id: entry.to, kind: t("palette.page"), text: t(entry.text), more: `g ${entry.key}`, go: leave_to(entry.to) })),
+    { id: "theme", kind: t("palette.setting"), text: t(theme.name === "dark" ? "theme.light" : "theme.dark"), go: () => (theme.turn(), close()) },
+    { id: "language", kind: t("palette.setting"), text: t("language.other"), go: () => (void speak(language() === "zh" ? "en" : "zh"), close()) },
+  ];
+  const lower = text.trim().toLowerCase();
+  const things: Hit[] = useMemo(
+    () =>
+      (lower === "" ? [] : (found.data?.items ?? [])).map((item) => ({
+        id: `${item.kind} ${item.id}`,
+        kind: t(`palette.kind.${item.kind}`),
+        text: item.id,
+        more: say(item.title) === item.id ? "" : say(item.title),
+        go: leave_to(href_of(item)),
+      })),
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [found.data, lower, t],
+  );
+  const hits = [...things, ...commands.filter((hit) => lower === "" || hit.text.toLowerCase().includes(lower))];
+  const chosen = Math.min(at, hits.length - 1);
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
+  }, [chosen]);
+  const on_key = (event: React.KeyboardEvent) => {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      set_at(Math.max(0, Math.min(hits.length - 1, chosen + (event.key === "ArrowDown" ? 1 : -1))));
+    } else if (event.key === "Enter") hits[chosen]?.go();
+    else if (event.key === "Escape") close();
+  };
+  const waiting = lower !== "" && (asked.toLowerCase() !== lower || found.isFetching);
+  return (
+    <div className="veil" onMouseDown={(event) => event.target === event.currentTarget && close()}>
+      <div className="sheet" role="dialog" aria-modal="true" aria-label={t("frame.search")} onKeyDown={on_key}>
+        <input
+          autoFocus role="combobox" aria-expanded="true" aria-controls="hits" aria-activedescendant={hits[chosen] ? `hit-${chosen}` : undefined}
+          placeholder={t("palette.placeholder")} value={text}
+          onChange={(event) => {
+            set_text(event.target.value);
+            set_at(0);
+          }}
+        />
+        <div className="hits" id="hits" role="listbox" ref={list} aria-label={t("frame.search")}>
+          {found.error && lower !== "" ? <Failure error={found.error} retry={() => void found.refetch()} /> : null}
+          {hits.map((hit, i) => (
+            <div key={hit.id} id={`hit-${i}`} className="hit" role="option" aria-selected={i === chosen} onMouseMove={() => set_at(i)} onClick={hit.go}>
+              <span className="kind">{hit.kind}</span>
+              <span>{hit.text}</span>
+              <span className="quiet small">{hit.more}</span>
+            </div>
+          ))}
+          {hits.length === 0 && !found.error && (
+            <div className="empty">{waiting ? t("asked.loading") : t("palette.nothing", { text: text.trim() })}</div>
+          )}
+        </div>
+      </div>
+    </div>
+  );
+}

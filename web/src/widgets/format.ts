@@ -1,0 +1,55 @@
+// Numbers, times, durations and units of measure as people read them, in the language that is on.
+import i18next from "i18next";
+import { language } from "@/text";
+
+const uoms: Record<string, string> = {
+  "1": "", Cel: "°C", "[degF]": "°F", K: "K", "N.m": "N·m", "mL/min": "mL/min", um: "µm", Ohm: "Ω", "kg/m3": "kg/m³", "m/s2": "m/s²", "10*-6": "ppm",
+};
+export const uom_text = (uom: string | undefined) => (uom === undefined ? "" : (uoms[uom] ?? uom));
+
+// Groups of thousands by a narrow no-break space (ISO 80000-1, 7.3.1), which reads the same in both languages.
+export function number_text(value: number | undefined | null, digits?: { least?: number; most?: number }): string {
+  if (value === undefined || value === null || Number.isNaN(value)) return "–";
+  return new Intl.NumberFormat("en", { minimumFractionDigits: digits?.least ?? 0, maximumFractionDigits: digits?.most ?? 4 })
+    .format(value)
+    .replaceAll(",", "\u202f")
+    .replace(/^-/, "−");
+}
+
+// As many decimals as the limits of a chart need to tell its points apart: three significant figures of their distance.
+export function decimals_for(span: number): number {
+  if (!(span > 0)) return 3;
+  return Math.min(8, Math.max(0, 2 - Math.floor(Math.log10(span))));
+}
+export const fixed = (value: number | undefined | null, decimals: number) => number_text(value, { least: decimals, most: decimals });
+
+export function with_uom(value: number | undefined | null, uom: string | undefined, digits?: { least?: number; most?: number }): string {
+  const text = number_text(value, digits);
+  const unit = uom_text(uom);
+  return unit === "" || text === "–" ? text : unit === "%" ? `${text} %` : `${text} ${unit}`;
+}
+
+const locale = () => (language() === "zh" ? "zh-CN" : "en-GB");
+export function clock_text(time: string | number | Date): string {
+  return new Intl.DateTimeFormat(locale(), { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }).format(new Date(time));
+}
+export function hour_text(time: string | number | Date): string {
+  return new Intl.DateTimeFormat(locale(), { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(time));
+}
+// The clock alone for today, the day as well for any other day.
+export function time_text(time: string | number | Date, now: Date = new Date()): string {
+  const date = new Date(time);
+  if (Number.isNaN(date.getTime())) return String(time);
+  if (date.toDateString() === now.toDateString()) return clock_text(date);
+  const same_year = date.getFullYear() === now.getFullYear();
+  const day = new Intl.DateTimeFormat(locale(), same_year ? { month: "short", day: "numeric" } : { year: "numeric", month: "short", day: "numeric" });
+  return `${day.format(date)} ${clock_text(date)}`;
+}
+
+export function duration_text(milliseconds: number): string {
+  const seconds = Math.max(0, Math.round(milliseconds / 1000));
+  const [value, unit] =
+    seconds < 60 ? [seconds, "s"] : seconds < 3600 ? [Math.floor(seconds / 60), "min"] : seconds < 172_800 ? [Math.floor(seconds / 3600), "h"] : [Math.floor(seconds / 86_400), "d"];
+  return i18next.t(`duration.${unit}`, { value });
+}
+export const ago_text = (time: string | number | Date, now = Date.now()) => duration_text(now - new Date(time).getTime());

@@ -1,0 +1,67 @@
+// Keys for the whole page. One listener reads them (key_reader.ts); whoever is interested registers here.
+import { useEffect, useRef } from "react";
+import { gap_ms, KeyReader } from "./key_reader";
+
+type KeyListener = (key: string) => boolean | void; // true: taken, nobody else gets it
+const key_listeners: KeyListener[] = [];
+const scan_listeners: ((code: string) => void)[] = [];
+
+// Typing in a field is typing, and a button or a link that has the focus takes Enter itself.
+function typing(event: KeyboardEvent): boolean {
+  const target = event.target as HTMLElement | null;
+  if (!target) return false;
+  if (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName)) return true;
+  return target.getAttribute("role") === "combobox" || target.closest(".ant-modal, .ant-select-dropdown, .veil") !== null;
+}
+
+export function listen_to_keys(): () => void {
+  const reader = new KeyReader();
+  const hand_out = (heard: ReturnType<KeyReader["press"]>) => {
+    if (!heard) return;
+    if ("scan" in heard) scan_listeners.forEach((listener) => listener(heard.scan));
+    else for (const key of heard.keys) [...key_listeners].reverse().some((listener) => listener(key) === true);
+  };
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const on_key = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event)) return;
+    if (event.key === "/") event.preventDefault(); // otherwise the browser's own quick find opens
+    const heard = reader.press(event.key, event.timeStamp);
+    if (heard && "scan" in heard) event.preventDefault();
+    const on_control = event.key === "Enter" && (event.target as HTMLElement).closest?.("a, button, tr[tabindex]");
+    if (heard && "keys" in heard && on_control) return;
+    hand_out(heard);
+    clearTimeout(timer);
+    timer = setTimeout(() => hand_out(reader.settle(event.timeStamp + gap_ms + 1)), gap_ms + 5);
+  };
+  window.addEventListener("keydown", on_key, true);
+  return () => window.removeEventListener("keydown", on_key, true);
+}
+
+export function use_keys(listener: KeyListener) {
+  const latest = useRef(listener);
+  latest.current = listener;
+  useEffect(() => {
+    const call: KeyListener = (key) => latest.current(key);
+    key_listeners.push(call);
+    return () => void key_listeners.splice(key_listeners.indexOf(call), 1);
+  }, []);
+}
+export function use_scans(listener: (code: string) => void) {
+  const latest = useRef(listener);
+  latest.current = listener;
+  useEffect(() => {
+    const call = (code: string) => latest.current(code);
+    scan_listeners.push(call);
+    return () => void scan_listeners.splice(scan_listeners.indexOf(call), 1);
+  }, []);
+}
+export function use_row_keys(on: boolean, move: (step: number) => void, open: () => void) {
+  use_keys((key) => {
+    if (!on) return false;
+    if (key === "j") move(1);
+    else if (key === "k") move(-1);
+    else if (key === "Enter") open();
+    else return false;
+    return true;
+  });
+}

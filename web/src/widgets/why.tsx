@@ -1,0 +1,119 @@
+// Why a verdict was reached: the rule, the points, the limits, the plan's revision, and the last good sample before it.
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import type { Verdict } from "@/api/shapes";
+import { say } from "@/text";
+import { decimals_for, fixed, uom_text } from "./format";
+import { Mark } from "./mark";
+import { When } from "./when";
+
+export const rule_number = (rule: string) => rule.replace(/^\D+/, "");
+export function stream_href(stream: string): string {
+  const cut = stream.indexOf("/");
+  return `/streams/${encodeURIComponent(stream.slice(0, cut))}/${encodeURIComponent(stream.slice(cut + 1))}`;
+}
+export function plan_href(plan: string): string {
+  const [id = "", revision] = plan.split("@");
+  return `/documents/control_plan/${encodeURIComponent(id)}${revision ? `?revision=${revision}` : ""}`;
+}
+
+export function RuleTag({ verdict }: { verdict: Verdict }) {
+  const { t } = useTranslation();
+  if (verdict.kind === "out_of_specification") {
+    return (
+      <span className="tag bad">
+        <Mark shape="square" /> {t("why.out_of_specification")}
+      </span>
+    );
+  }
+  return (
+    <span className="tag warn">
+      <Mark shape="triangle" /> {t("why.rule", { number: verdict.rules.map(rule_number).join(" · ") })}
+    </span>
+  );
+}
+
+export function Why({ verdict, stream = true }: { verdict: Verdict; stream?: boolean }) {
+  const { t, i18n } = useTranslation();
+  const { center, lower, upper, sigma } = verdict.limits;
+  const decimals = decimals_for((upper ?? Math.max(...verdict.points.map((p) => p.value))) - (lower ?? center ?? 0));
+  const value = (v: number | undefined) => `${fixed(v, decimals)} ${uom_text(verdict.uom)}`.trim();
+  const spec = verdict.kind === "out_of_specification";
+  return (
+    <dl className="facts">
+      <dt>{t("why.found")}</dt>
+      <dd>
+        <RuleTag verdict={verdict} /> {say(verdict.text)}
+      </dd>
+      {verdict.rules.length > 0 && (
+        <>
+          <dt>{t("why.rules")}</dt>
+          <dd>{verdict.rules.map((rule) => (i18n.exists(`rule.${rule}`) ? t(`rule.${rule}`) : rule)).join("; ")}</dd>
+        </>
+      )}
+      <dt>{t("why.points")}</dt>
+      <dd>
+        {verdict.points.slice(-8).map((point, i) => (
+          <span key={i}>
+            {i > 0 ? " · " : ""}
+            <span title={point.time}>{value(point.value)}</span>
+          </span>
+        ))}
+        {verdict.points.length > 8 ? ` (${t("why.of_points", { count: verdict.points.length })})` : ""}
+      </dd>
+      <dt>{t(spec ? "why.specification" : "why.limits")}</dt>
+      <dd>
+        {lower !== undefined && `${t(spec ? "why.lower_spec" : "why.lcl")} ${value(lower)}`}
+        {lower !== undefined && upper !== undefined && " · "}
+        {upper !== undefined && `${t(spec ? "why.upper_spec" : "why.ucl")} ${value(upper)}`}
+        {center !== undefined && ` · ${t(spec ? "why.target" : "why.center")} ${value(center)}`}
+        {sigma !== undefined && ` · σ ${fixed(sigma, decimals + 1)}`}
+      </dd>
+      <dt>{t("why.plan")}</dt>
+      <dd>
+        <Link className="link" to={plan_href(verdict.plan)}>
+          {verdict.plan.replace("@", ` ${t("why.revision")} `)}
+        </Link>
+        {" · "}
+        {t("why.line", { line: verdict.line })}
+      </dd>
+      {stream && (
+        <>
+          <dt>{t("why.stream")}</dt>
+          <dd>
+            <Link className="link" to={`${stream_href(verdict.stream)}?line=${encodeURIComponent(verdict.line)}`}>
+              {verdict.stream}
+            </Link>
+          </dd>
+        </>
+      )}
+      <dt>{t("why.time")}</dt>
+      <dd>
+        <When time={verdict.time} />
+        {verdict.last_good && (
+          <>
+            {" · "}
+            {t("why.last_good")} <When time={verdict.last_good} />
+          </>
+        )}
+      </dd>
+      {(verdict.unit || verdict.lot) && (
+        <>
+          <dt>{t("why.made")}</dt>
+          <dd className="row">
+            {verdict.unit && (
+              <Link className="link" to={`/units/${encodeURIComponent(verdict.unit)}`}>
+                {verdict.unit}
+              </Link>
+            )}
+            {verdict.lot && (
+              <Link className="link" to={`/lots/${encodeURIComponent(verdict.lot)}`}>
+                {verdict.lot}
+              </Link>
+            )}
+          </dd>
+        </>
+      )}
+    </dl>
+  );
+}
