@@ -181,7 +181,10 @@ Permit permit(const Site& site, const PermitQuery& query) {
          query.operation + " 只能在 " + joined(operation->at, "、") + " 进行，不能在 " + query.equipment + " 进行。"});
   add_stop(site, query.equipment, reasons);
   add_holds(site, query.item, reasons);
-  if (operation != nullptr) add_item(site, query, *operation, reasons);
+  if (operation != nullptr)
+    add_item(site, query, *operation, reasons);
+  else if (const Item* item = site.state.find(query.item))
+    add_state(*item, reasons);
   answer.allowed = reasons.empty();
   return answer;
 }
