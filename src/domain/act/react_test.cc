@@ -1,0 +1,180 @@
+#include "act/react.h"
+
+#include <gtest/gtest.h>
+
+#include "act/act_fixture_test.h"
+
+namespace jidoka::act {
+namespace {
+
+using plant::HoldScope;
+using plant::Priority;
+using plant::When;
+
+Desk pressing() {
+  Desk desk;
+  desk.reaction(
+      When::out_of_specification,
+      {hold_action(), stop_action(), notify_action("shift_leader", plant::Escalation{minutes(5), "plant_manager"})});
+  return desk;
+}
+
+TEST(React, the_mode_of_the_plan_says_how_far_a_reaction_goes) {
+  const std::pair<plant::Mode, const char*> rows[] = {{plant::Mode::observe, ""},
+                                                      {plant::Mode::advise, "alarm message"},
+                                                      {plant::Mode::enforce, "hold stop command alarm message"}};
+  for (const auto& [mode, expected] : rows) {
+    Desk desk = pressing();
+    desk.plan.mode = mode;
+    EXPECT_EQ(kinds(desk.bad(desk.verdict(10, 9))), expected);
+  }
+}
+
+TEST(React, an_exposure_begins_at_the_last_good_reading_and_stays_open_until_the_first_good_one) {
+  Desk desk = pressing();
+  const HoldPlaced hold = only<HoldPlaced>(desk.bad(desk.verdict(10, 9)));
+  EXPECT_EQ(hold.id, "H-1");
+  EXPECT_EQ(hold.scope, (Scope{ScopeKind::exposure, std::nullopt, "IM-01", minute(9), std::nullopt}));
+  EXPECT_EQ(hold.release_role, "quality_engineer");
+  EXPECT_EQ(kinds(desk.bad(desk.verdict(11, 9))), "") << "the same episode";
+  EXPECT_EQ(kinds(desk.good(12)), "close repeat normal");
+  EXPECT_EQ(desk.state.holds.at("H-1").scope.to, minute(12));
+  EXPECT_EQ(only<HoldPlaced>(desk.bad(desk.verdict(20, 19))).scope.from, minute(19)) << "a new episode";
+  EXPECT_EQ(desk.state.holds.size(), 2u);
+}
+
+TEST(React, since_now_begins_at_the_bad_reading_and_never_good_means_since_ever) {
+  Desk now;
+  now.reaction(When::out_of_specification, {hold_action(HoldScope::exposure, plant::Since::now)});
+  EXPECT_EQ(only<HoldPlaced>(now.bad(now.verdict(10, 9))).scope.from, minute(10));
+  Desk never = pressing();
+  EXPECT_EQ(only<HoldPlaced>(never.bad(never.verdict(10, std::nullopt))).scope.from, std::nullopt);
+}
+
+TEST(React, a_unit_comes_from_the_reading_else_from_what_runs_else_the_exposure_is_held) {
+  Desk desk;
+  desk.reaction(When::out_of_specification, {hold_action(HoldScope::unit)});
+  judge::Verdict named = desk.verdict(10, 9);
+  named.unit = "SN-1";
+  EXPECT_EQ(only<HoldPlaced>(desk.bad(named, {"SN-9", std::nullopt})).scope.id, "SN-1");
+  EXPECT_EQ(kinds(desk.bad(named)), "") << "held already for the same condition";
+  EXPECT_EQ(only<HoldPlaced>(desk.bad(desk.verdict(11, 9), {"SN-2", std::nullopt})).scope.id, "SN-2");
+  const Scope fallback = only<HoldPlaced>(desk.bad(desk.verdict(12, 9))).scope;
+  EXPECT_EQ(fallback.kind, ScopeKind::exposure);
+  EXPECT_EQ(fallback.from, minute(9));
+}
+
+TEST(React, a_lot_hold_takes_the_lot_that_runs) {
+  Desk desk;
+  desk.reaction(When::out_of_specification, {hold_action(HoldScope::lot)});
+  const Scope scope = only<HoldPlaced>(desk.bad(desk.verdict(10, 9), {"SN-1", "L7"})).scope;
+  EXPECT_EQ(scope.kind, ScopeKind::lot);
+  EXPECT_EQ(scope.id, "L7");
+}
+
+TEST(React, what_goes_on_after_a_release_is_held_anew_from_the_release) {
+  Desk desk = pressing();
+  desk.bad(desk.verdict(10, 9));
+  desk.take(*release_hold(desk.state, "H-1", {"measured, all good", {}, {}}, {"quality_engineer"}), minute(15));
+  EXPECT_EQ(only<HoldPlaced>(desk.bad(desk.verdict(16, 9))).scope.from, minute(15));
+  desk.take(*release_hold(desk.state, "H-2", {"measured, all good", {}, {}}, {"quality_engineer"}), minute(30));
+  EXPECT_EQ(only<HoldPlaced>(desk.bad(desk.verdict(20, 9))).scope.from, minute(20)) << "a late reading covers itself";
+}
+
+TEST(React, a_late_bad_reading_before_the_open_exposure_is_held_too_and_both_end_together) {
+  Desk desk;
+  desk.reaction(When::out_of_specification, {hold_action()});
+  desk.bad(desk.verdict(10, 9));
+  EXPECT_EQ(only<HoldPlaced>(desk.bad(desk.verdict(5, 4))).scope.from, minute(4));
+  EXPECT_EQ(kinds(desk.good(12)), "close close");
+}
+
+TEST(React, a_good_reading_from_before_the_bad_one_ends_nothing) {
+  Desk desk = pressing();
+  desk.bad(desk.verdict(10, 9));
+  EXPECT_EQ(only<HoldClosed>(desk.good(10)).id, "");
+}
+
+TEST(React, equipment_is_stopped_once_and_again_after_a_restart) {
+  Desk desk = pressing();
+  const ActFacts first = desk.bad(desk.verdict(10, 9));
+  EXPECT_EQ(only<CommandQueued>(first).command, "stop");
+  EXPECT_EQ(only<CommandQueued>(first).target, "plc");
+  desk.good(11);
+  EXPECT_EQ(kinds(desk.bad(desk.verdict(20, 19))), "hold");
+  desk.take(*restart_equipment(desk.state, desk.model, "IM-01", {"nozzle changed"}), minute(25));
+  EXPECT_EQ(kinds(desk.bad(desk.verdict(30, 29))), "stop command");
+}
+
+TEST(React, ten_thousand_signals_end_as_one_alarm_one_message_and_counted_repeats) {
+  Desk desk;
+  desk.reaction(When::out_of_specification, {alarm_action(Priority::high), notify_action("shift_leader")});
+  for (int i = 0; i < 10'000; ++i) {
+    desk.bad(desk.verdict(i, i - 1));
+    if (i % 1000 == 999) desk.take(flush_repeats(desk.state), minute(i));
+  }
+  EXPECT_EQ(desk.record.size(), 2u + 10u);
+  EXPECT_EQ(desk.state.alarms.at("A-1").count, 10'000);
+  EXPECT_EQ(desk.state.alarms.at("A-1").last, minute(9'999));
+}
+
+TEST(React, who_is_told_gets_an_alarm_to_acknowledge_that_carries_the_escalation) {
+  Desk desk = pressing();
+  const ActFacts facts = desk.bad(desk.verdict(10, 9));
+  EXPECT_EQ(only<AlarmRaised>(facts).priority, Priority::high);
+  EXPECT_EQ(only<AlarmRaised>(facts).escalate->to, "plant_manager");
+  EXPECT_EQ(only<MessageSent>(facts).role, "shift_leader");
+  EXPECT_EQ(
+      only<MessageSent>(facts).text.en,
+      "melt temperature of IM-01 above 233 °C H-1 holds what IM-01 made since 2026-01-01T00:09:00Z. IM-01 is stopped.");
+}
+
+TEST(React, a_command_is_sent_once_in_an_episode_and_fails_openly_without_a_target) {
+  Desk desk;
+  desk.reaction(When::out_of_specification, {command_action("set_point")});
+  EXPECT_EQ(kinds(desk.bad(desk.verdict(10, 9))), "command");
+  EXPECT_EQ(kinds(desk.bad(desk.verdict(11, 9))), "");
+  EXPECT_EQ(kinds(desk.bad(desk.verdict(20, 19))), "") << "the first is still under way";
+  desk.take(*settle_command(desk.state, "C-1", {true, 1, ""}), minute(21));
+  EXPECT_EQ(kinds(desk.bad(desk.verdict(22, 19))), "command");
+  desk.model.equipment["IM-01"].target.reset();
+  EXPECT_EQ(kinds(desk.bad(desk.verdict(30, 29))), "command settle");
+}
+
+TEST(React, only_reactions_of_the_verdicts_kind_count) {
+  Desk desk;
+  desk.reaction(When::signal, {alarm_action(Priority::low)});
+  EXPECT_EQ(kinds(desk.bad(desk.verdict(10, 9))), "");
+  judge::Verdict signal = desk.verdict(11, 9);
+  signal.kind = judge::VerdictKind::signal;
+  EXPECT_EQ(only<AlarmRaised>(desk.bad(signal)).key, "CP@3/10.1/IM-01/signal");
+}
+
+TEST(React, a_release_counts_only_when_it_is_durable_and_a_hold_at_once) {
+  Desk desk = pressing();
+  desk.bad(desk.verdict(10, 9));
+  const auto match = [&] {
+    std::vector<std::string> out;
+    desk.state.index.match_run("IM-01", {minute(9), minute(11)}, out);
+    return out.size();
+  };
+  const ActFacts release = *release_hold(desk.state, "H-1", {"measured, all good", {}, {}}, {"admin"});
+  apply(desk.state, release.front(), minute(20), "q");
+  EXPECT_EQ(match(), 1u);
+  EXPECT_FALSE(release_hold(desk.state, "H-1", {"measured, all good", {}, {}}, {"admin"}).has_value());
+  made_durable(desk.state, release.front());
+  EXPECT_EQ(match(), 0u);
+}
+
+TEST(React, a_stop_that_meets_a_restart_on_its_way_to_disk_stands) {
+  Desk desk = pressing();
+  desk.bad(desk.verdict(10, 9));
+  const ActFacts restart = *restart_equipment(desk.state, desk.model, "IM-01", {"nozzle changed"});
+  apply(desk.state, restart.front(), minute(11), "shift");
+  EXPECT_EQ(kinds(desk.bad(desk.verdict(12, 9))), "stop command");
+  made_durable(desk.state, restart.front());
+  EXPECT_TRUE(desk.state.stops.contains("IM-01"));
+}
+
+}  // namespace
+}  // namespace jidoka::act
