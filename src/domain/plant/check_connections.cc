@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::array<std::string_view, 3> sources = {"http", "line_protocol", "file"};
 
-// A template's braces must pair, and each pair must name something: "{machine}", "{serial?}".
+// A template's braces must pair, and each pair must name something: "{machine}".
 bool is_template(std::string_view text) {
   bool is_open = false;
   std::size_t begin = 0;
@@ -20,21 +20,55 @@ bool is_template(std::string_view text) {
       is_open = true;
       begin = i + 1;
     } else if (text[i] == '}') {
-      const std::string_view name = text.substr(begin, i - begin);
-      if (!is_open || name.empty() || name == "?") return false;
+      if (!is_open || i == begin) return false;
       is_open = false;
     }
   }
   return !is_open;
 }
 
-void check_template(std::string_view field, const std::string& text, Findings& findings) {
-  if (is_template(text)) return;
-  findings.fault(
-      fmt::format("reading.{}", field),
-      fmt::format("the template \"{}\" has a brace without its partner or without a name. Write it like {{key}}.",
-                  text),
-      fmt::format("模板“{}”的花括号不成对或缺少名称。请写成 {{key}} 的形式。", text));
+void check_template(std::string_view field, const std::optional<std::string>& text, Findings& findings) {
+  if (!text) return;
+  const std::string path = fmt::format("reading.{}", field);
+  if (!is_template(*text))
+    findings.fault(
+        path,
+        fmt::format("the template \"{}\" has a brace without its partner or without a name. Write it like {{key}}.",
+                    *text),
+        fmt::format("模板“{}”的花括号不成对或缺少名称。请写成 {{key}} 的形式。", *text));
+  else if (text->find("?}") != std::string::npos)
+    findings.fault(
+        path,
+        fmt::format("the template \"{}\" has an optional part, which is not supported yet. Leave the ? out, and let "
+                    "every message say it.",
+                    *text),
+        fmt::format("模板“{}”中的可选部分目前尚不支持。请去掉 ?，并让每条消息都带上该内容。", *text));
+}
+
+void check_reading_map(const Source& source, Findings& findings) {
+  if (source.from == "http" || source.from == "file")
+    return findings.fault(
+        "reading",
+        fmt::format("readings from {} are not mapped yet. Remove `reading`, and send equipment, tag, time and value "
+                    "under these names.",
+                    source.from),
+        fmt::format("目前尚不支持对 {} 读数作映射。请删除 reading，并直接使用 equipment、tag、time、value 字段名。",
+                    source.from));
+  const ReadingMap& map = *source.reading;
+  const auto own = [&](std::string_view field, const std::optional<std::string>& text) {
+    if (text)
+      findings.fault(
+          fmt::format("reading.{}", field),
+          fmt::format("line protocol says the {} itself; mapping it is not supported yet. Remove `{}`.", field, field),
+          fmt::format("line_protocol 自带 {}，目前尚不支持对其映射。请删除 {}。", field, field));
+  };
+  own("value", map.value);
+  own("time", map.time);
+  check_template("equipment", map.equipment, findings);
+  check_template("tag", map.tag, findings);
+  check_template("uom", map.uom, findings);
+  check_template("unit", map.unit, findings);
+  check_template("lot", map.lot, findings);
 }
 
 void check_source(const Source& source, Findings& findings) {
@@ -46,21 +80,7 @@ void check_source(const Source& source, Findings& findings) {
     findings.fault("from", fmt::format("readings cannot come from \"{}\".{}", source.from, remedy.en),
                    fmt::format("不支持从“{}”接收读数。{}", source.from, remedy.zh));
   }
-  if (!source.reading) return;
-  if (source.from == "line_protocol")
-    findings.fault("reading",
-                   "line protocol needs no mapping: it names equipment, tag, value and time itself. Remove `reading`.",
-                   "line_protocol 自带设备、变量、数值和时间，无需映射。请删除 reading。");
-  check_template("equipment", source.reading->equipment, findings);
-  check_template("tag", source.reading->tag, findings);
-  const auto optional = [&](std::string_view field, const std::optional<std::string>& text) {
-    if (text) check_template(field, *text, findings);
-  };
-  optional("value", source.reading->value);
-  optional("time", source.reading->time);
-  optional("uom", source.reading->uom);
-  optional("unit", source.reading->unit);
-  optional("lot", source.reading->lot);
+  if (source.reading && findings.is_sound("reading")) check_reading_map(source, findings);
 }
 
 bool is_host_and_port(std::string_view text) {

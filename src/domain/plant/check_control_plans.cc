@@ -17,21 +17,61 @@ struct Judged {
   std::string plan;
   std::string line;
 };
-// Who judges a characteristic on a stream: equipment, tag, characteristic.
-using Streams = std::map<std::tuple<std::string, std::string, std::string>, Judged>;
+struct Streams {
+  // Who judges a characteristic: equipment, tag, characteristic.
+  std::map<std::tuple<std::string, std::string, std::string>, Judged> judged;
+  // Streams that no equipment declares: the first line that judges one gives it the unit of its specification.
+  std::map<std::pair<std::string, std::string>, Tag> opened;
+};
 
-void check_missing_tag(const Equipment& equipment, const ControlPlanLine& line, const std::string& path,
-                       Findings& findings) {
-  const bool is_named = line.readings.tag.has_value();
-  const Text remedy =
-      suggest(tag_of(line), names_in(equipment.tags),
-              is_named ? Text{fmt::format(" Add it to the tags of {}.", equipment.id),
-                              fmt::format("请在 {} 的 tags 中添加。", equipment.id)}
-                       : Text{fmt::format(" Add it to the tags of {}, or name another in readings.tag.", equipment.id),
-                              fmt::format("请在 {} 的 tags 中添加，或在 readings.tag 中另行指定。", equipment.id)});
-  findings.fault(path + (is_named ? ".readings.tag" : ".characteristic.id"),
+void missing_tag(const Equipment& equipment, const ControlPlanLine& line, const std::string& path, Findings& findings) {
+  const Text remedy = suggest(
+      tag_of(line), names_in(equipment.tags),
+      {fmt::format(" Add it to the tags of {}.", equipment.id), fmt::format("请在 {} 的 tags 中添加。", equipment.id)});
+  findings.fault(path + ".readings.tag",
                  fmt::format("the equipment {} has no tag \"{}\".{}", equipment.id, tag_of(line), remedy.en),
                  fmt::format("设备 {} 没有变量“{}”。{}", equipment.id, tag_of(line), remedy.zh));
+}
+
+// A characteristic that names no tag may be measured by hand: the line itself then declares the stream. A name close to
+// a tag that does exist is more likely a slip.
+Tag opened_tag(const Equipment& equipment, const ControlPlanLine& line, const std::string& path, Findings& findings) {
+  const std::string& name = line.characteristic.id;
+  const std::string nearest(json::nearest_name(name, names_in(equipment.tags)));
+  if (!nearest.empty())
+    findings.advise(
+        path + ".characteristic.id",
+        fmt::format("the equipment {} has no tag \"{}\", so the line opens a stream of that name. If you meant "
+                    "\"{}\", write `readings: {{tag: {}}}`.",
+                    equipment.id, name, nearest, nearest),
+        fmt::format("设备 {} 没有变量“{}”，此行将新建同名数据流。若指“{}”，请写 readings: {{tag: {}}}。", equipment.id,
+                    name, nearest, nearest));
+  if (!line.specification)
+    findings.advise(
+        path + ".characteristic.id",
+        fmt::format("no unit of measure is known for {}/{}, so its readings count as bare numbers. Add it to the "
+                    "tags of {}.",
+                    equipment.id, name, equipment.id),
+        fmt::format("{}/{} 的计量单位未知，读数将按无单位数值处理。请在 {} 的 tags 中添加。", equipment.id, name,
+                    equipment.id));
+  Tag tag;
+  if (line.specification) tag.uom = line.specification->uom;
+  return tag;
+}
+
+// Null, with a fault, when the line names a tag that the equipment does not have.
+const Tag* tag_judged(const Equipment& equipment, const ControlPlanLine& line, const std::string& path,
+                      Streams& streams, Findings& findings) {
+  const auto declared = equipment.tags.find(tag_of(line));
+  if (declared != equipment.tags.end()) return &declared->second;
+  if (line.readings.tag) {
+    missing_tag(equipment, line, path, findings);
+    return nullptr;
+  }
+  const std::pair key(equipment.id, tag_of(line));
+  const auto opened = streams.opened.find(key);
+  if (opened != streams.opened.end()) return &opened->second;
+  return &streams.opened.emplace(key, opened_tag(equipment, line, path, findings)).first->second;
 }
 
 // A limit beyond what the sensor can mean is never passed: such readings go to quarantine.
@@ -70,15 +110,12 @@ void check_streams(const Model& model, const ControlPlan& plan, const ControlPla
   for (const std::string& id : equipment_of(model, line)) {
     const Equipment* equipment = find_in(model.equipment, id);
     if (equipment == nullptr || findings.is_full()) continue;
-    const auto tag = equipment->tags.find(tag_of(line));
-    if (tag == equipment->tags.end()) {
-      check_missing_tag(*equipment, line, path, findings);
-      continue;
-    }
-    const std::string stream = id + "/" + tag->first;
-    if (line.specification) check_uom(stream, tag->second, *line.specification, path, findings);
+    const Tag* tag = tag_judged(*equipment, line, path, streams, findings);
+    if (tag == nullptr) continue;
+    const std::string stream = id + "/" + tag_of(line);
+    if (line.specification) check_uom(stream, *tag, *line.specification, path, findings);
     const auto [judged, is_first] =
-        streams.emplace(std::tuple(id, tag->first, line.characteristic.id), Judged{plan.id, line.id});
+        streams.judged.emplace(std::tuple(id, tag_of(line), line.characteristic.id), Judged{plan.id, line.id});
     if (is_first) continue;
     findings.fault(
         path + ".characteristic.id",

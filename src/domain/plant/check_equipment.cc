@@ -56,7 +56,7 @@ void check_place(const Model& model, const Equipment& equipment, bool in_circle,
   if (!equipment.in || !findings.is_sound("in")) return;
   if (!refer(findings, "in", *equipment.in, model.equipment, {"equipment", "设备"}) || in_circle) return;
   const Level above = model.equipment.at(*equipment.in).level;
-  if (above < equipment.level) return;
+  if (above < equipment.level || !findings.is_sound("equipment", *equipment.in, "level")) return;
   const auto own = json::enum_name(equipment.level);
   findings.fault(
       "in",

@@ -30,8 +30,7 @@ constexpr auto describe(const ReadingMap*) {
                                 field("equipment", &ReadingMap::equipment, "{machine}"),
                                 field("tag", &ReadingMap::tag, "{key}"), field("value", &ReadingMap::value, "{value}"),
                                 field("time", &ReadingMap::time, "{ts}"), field("uom", &ReadingMap::uom),
-                                field("unit", &ReadingMap::unit, "{serial?}: a question mark where it may be missing"),
-                                field("lot", &ReadingMap::lot));
+                                field("unit", &ReadingMap::unit, "{serial}"), field("lot", &ReadingMap::lot));
 }
 
 struct Source {

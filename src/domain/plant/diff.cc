@@ -103,7 +103,7 @@ std::vector<std::string> differences(const json::Value& before, const json::Valu
   return out;
 }
 
-Result<std::vector<std::string>> differences(std::string_view before, std::string_view after) {
+Result<std::vector<std::string>> text_differences(std::string_view before, std::string_view after) {
   TRY(const json::Value old_value, json::parse(before));
   TRY(const json::Value new_value, json::parse(after));
   return differences(old_value, new_value);

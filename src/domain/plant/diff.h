@@ -16,6 +16,6 @@
 namespace jidoka::plant {
 
 std::vector<std::string> differences(const json::Value& before, const json::Value& after);
-Result<std::vector<std::string>> differences(std::string_view before, std::string_view after);
+Result<std::vector<std::string>> text_differences(std::string_view before, std::string_view after);
 
 }  // namespace jidoka::plant

@@ -67,9 +67,9 @@ void Findings::advise(std::string path, std::string en, std::string zh) {
   if (advice_.size() < most) advice_.push_back(make(std::move(path), std::move(en), std::move(zh)));
 }
 
-bool Findings::is_sound(std::string_view path) const {
+bool Findings::is_sound(std::string_view kind, std::string_view id, std::string_view path) const {
   return std::ranges::none_of(faults_, [&](const Fault& fault) {
-    return fault.kind == kind_ && fault.id == id_ && (is_within(path, fault.path) || is_within(fault.path, path));
+    return fault.kind == kind && fault.id == id && (is_within(path, fault.path) || is_within(fault.path, path));
   });
 }
 

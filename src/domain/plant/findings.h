@@ -34,7 +34,8 @@ class Findings {
   void advise(std::string path, std::string en, std::string zh);
 
   // Nothing wrong is known of this path, of what contains it or of what it contains.
-  bool is_sound(std::string_view path) const;
+  bool is_sound(std::string_view path) const { return is_sound(kind_, id_, path); }
+  bool is_sound(std::string_view kind, std::string_view id, std::string_view path) const;
   bool is_full() const { return faults_.size() >= most; }
   const std::string& id() const { return id_; }
   Faults take_faults();
