@@ -39,7 +39,7 @@ class Tree {
   // From a reader that also answers for partial tiles.
   static Result<Tree> restore(std::uint64_t size, TileReader& reader);
   // From full tiles only: tail holds the leaf hashes after the last full tile of level 0. Reads up to 255 full tiles a
-  // level, which is about 30 ms.
+  // level, which takes about 10 ms.
   static Result<Tree> rebuild(std::uint64_t size, std::span<const Hash> tail, TileReader& full_tiles);
 
   std::uint64_t size() const { return size_; }
