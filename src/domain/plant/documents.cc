@@ -3,7 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
+#include <numeric>
+#include <tuple>
 
 #include "json/encode.h"
 #include "plant/checks.h"
@@ -137,15 +138,25 @@ void check_all(const Model& current, const Model& model, Findings& findings) {
   check_revisions(current, model, findings);
 }
 
+// By file, line and column; what stands at one place stays in the order in which it was found.
+Faults in_reading_order(Faults faults) {
+  std::vector<std::size_t> order(faults.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::sort(order, {}, [&](std::size_t i) {
+    return std::tuple(std::string_view(faults[i].file), faults[i].line, faults[i].column, i);
+  });
+  Faults out;
+  for (const std::size_t i : order) out.push_back(std::move(faults[i]));
+  return out;
+}
+
 std::expected<Composed, Faults> finish(const Model& current, std::vector<PlantDocument> documents,
                                        const Withdrawn& withdrawn, Findings& findings) {
   Model model = overlay(current, documents, withdrawn, findings);
   check_all(current, model, findings);
   Faults faults = findings.take_faults();
   if (!faults.empty()) {
-    std::ranges::stable_sort(faults, {},
-                             [](const Fault& fault) { return std::tuple(fault.file, fault.line, fault.column); });
-    return std::unexpected(std::move(faults));
+    return std::unexpected(in_reading_order(std::move(faults)));
   }
   return Composed{std::move(model), std::move(documents), findings.take_advice()};
 }
