@@ -8,5 +8,5 @@ export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   server: { proxy: { "/api": process.env.JIDOKA_SERVER ?? "http://127.0.0.1:8080" } },
   build: { target: "es2023", chunkSizeWarningLimit: 900, reportCompressedSize: false },
-  test: { environment: "jsdom", include: ["src/**/*.test.{ts,tsx}", "tests/**/*.test.{ts,tsx}"] },
+  test: { environment: "node", include: ["src/**/*.test.{ts,tsx}", "tests/**/*.test.{ts,tsx}"] },
 });

@@ -26,7 +26,7 @@ function headers(method: string): Record<string, string> {
 }
 
 async function problem_of(response: Response): Promise<Problem> {
-  const fallback = { type: "about:blank", title: response.statusText || String(response.status), status: response.status };
+  const fallback = { type: "about:blank", title: response.statusText || String(response.status), status: response.status, detail: "", text: "" };
   try {
     const told = (await response.json()) as Partial<Problem>;
     return { ...fallback, ...told, status: response.status };

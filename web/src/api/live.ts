@@ -17,7 +17,7 @@ export interface Readings {
 }
 
 const silence_ms = 40_000;
-const topics = "alarms,holds,equipment,verdicts,units,readings,plant,quarantine";
+const topics = "alarms,holds,equipment,verdicts,units,readings,plant";
 
 class Live {
   link: Link = "connecting";
@@ -29,6 +29,7 @@ class Live {
   private abort: AbortController | null = null;
   private last_id = "";
   private failures = 0;
+  private without_streams = false; // one unknown stream must not silence all facts
   private timer: ReturnType<typeof setTimeout> | undefined;
   private running = false;
 
@@ -86,7 +87,7 @@ class Live {
     clearTimeout(this.timer);
     const abort = new AbortController();
     this.abort = abort;
-    const streams = [...this.wanted.keys()].sort().join(",");
+    const streams = this.without_streams ? "" : [...this.wanted.keys()].sort().join(",");
     const address = `/api/v1/events?topics=${topics}${streams ? `&streams=${encodeURIComponent(streams)}` : ""}`;
     let watchdog: ReturnType<typeof setTimeout> | undefined;
     const heard = () => {
@@ -100,6 +101,7 @@ class Live {
       const headers: Record<string, string> = { Accept: "text/event-stream" };
       if (this.last_id) headers["Last-Event-ID"] = this.last_id;
       const response = await fetch(address, { headers, credentials: "same-origin", signal: abort.signal });
+      this.without_streams = !this.without_streams && streams !== "" && [400, 404, 422].includes(response.status);
       if (!response.ok || !response.body) throw new Error(String(response.status));
       heard();
       const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();

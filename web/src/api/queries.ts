@@ -3,7 +3,7 @@
 import { keepPreviousData, QueryClient, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { get, get_text, path, post, query, Refused } from "./client";
 import type {
-  Alarm, Board, Command, ControlChart, Document, Done, EquipmentView, Hold, Item, ItemHistory, LedgerEntry, Listed, Me, Permit,
+  Alarm, Board, Command, ControlChart, Document, DocumentRevisions, Done, EquipmentView, Hold, Item, ItemHistory, LedgerEntry, Listed, Me, Permit,
   QuarantinedReading, Sample, SearchItem, Stream, StreamDetail, Trace, Verdict,
 } from "./shapes";
 
@@ -122,7 +122,7 @@ export const useVerdicts = (equipment: string, tag: string) => useList<Verdict>(
 export const usePlant = () =>
   useQuery({ queryKey: ["plant"], queryFn: ({ signal }) => get<Listed<Document>>(path("plant"), signal), staleTime: 60_000 });
 export const useDocument = (kind: string, id: string) =>
-  useQuery({ queryKey: ["plant", kind, id], queryFn: ({ signal }) => get<{ revisions: Document[] }>(path("plant", kind, id), signal) });
+  useQuery({ queryKey: ["plant", kind, id], queryFn: ({ signal }) => get<DocumentRevisions>(path("plant", kind, id), signal) });
 export const useQuarantine = (state: string | undefined) => useList<QuarantinedReading>("quarantine", path("quarantine"), { state }, 30_000);
 export const useCheckpoint = () =>
   useQuery({ queryKey: ["ledger", "checkpoint"], queryFn: ({ signal }) => get_text(path("ledger", "checkpoint"), signal), refetchInterval: 10_000 });

@@ -15,26 +15,33 @@ export interface components {
     StreamLine: {
       plan: string;
       line: string;
-      characteristic: components["schemas"]["Characteristic"];
-      specification?: components["schemas"]["Specification"];
-      chart?: components["schemas"]["ChartSetting"];
+      characteristic: components["schemas"]["Text"];
+      specification?: components["schemas"]["VerdictLimits"];
+      chart?: "i-mr" | "xbar-r";
       mode: "observe" | "advise" | "enforce";
       limits?: components["schemas"]["VerdictLimits"];
     };
-    StreamDetail: components["schemas"]["Stream"] & { lines: components["schemas"]["StreamLine"][] };
-    Characteristic: { id: string; kind?: "process" | "product"; class?: string; name?: components["schemas"]["Text"] };
-    Specification: { target?: number; lower?: number; upper?: number; uom?: string };
-    ChartSetting: { type: "i-mr" | "xbar-r"; rules?: string[]; limits?: { learn?: number; mean?: number; sigma?: number } };
+    StreamDetail: {
+      id: string;
+      equipment: string;
+      tag: string;
+      uom: string;
+      count: number;
+      first_time?: string;
+      last_time?: string;
+      last_value?: number;
+      lines: components["schemas"]["StreamLine"][];
+    };
     Sample: { time: string; value: number; unit?: string; lot?: string };
     Bucket: { from: string; to: string; count: number; mean: number; min: number; max: number };
-    ControlChartPoint: { time: string; value: number; index: number; rules: string[]; learning: boolean };
-    ControlChartPanel: {
-      name: "location" | "spread";
-      center?: number | null;
-      lower?: number | null;
-      upper?: number | null;
-      sigma?: number | null;
-      points: components["schemas"]["ControlChartPoint"][];
+    ChartPoint: { time: string; value: number; index: number; rules: ("we1" | "we2" | "we3" | "we4")[]; learning: boolean };
+    ChartPanel: {
+      name: string;
+      center?: number;
+      lower?: number;
+      upper?: number;
+      sigma?: number;
+      points: components["schemas"]["ChartPoint"][];
     };
     ControlChart: {
       type: "i-mr" | "xbar-r";
@@ -42,8 +49,8 @@ export interface components {
       line: string;
       plan: string;
       subgroup_size: number;
-      panels: components["schemas"]["ControlChartPanel"][];
-      specification?: components["schemas"]["Specification"];
+      panels: components["schemas"]["ChartPanel"][];
+      specification?: components["schemas"]["VerdictLimits"];
       false_alarm: components["schemas"]["Text"];
     };
     VerdictPoint: { time: string; value: number };
@@ -170,7 +177,7 @@ export interface components {
     EquipmentView: {
       id: string;
       name: components["schemas"]["Text"];
-      level: string;
+      level: "enterprise" | "site" | "area" | "line" | "station";
       in?: string;
       state: "running" | "idle" | "stopped" | "no_data" | "not_connected";
       since?: string;
@@ -180,18 +187,18 @@ export interface components {
       alarms: number;
       holds: number;
     };
-    BoardKpis: { good_units: number; failed_units: number; first_pass_yield?: number | null; held_units: number; oldest_hold?: string };
+    Kpis: { good_units: number; failed_units: number; first_pass_yield?: number; held_units: number; oldest_hold?: string };
     DefectCount: { defect: string; count: number };
-    YieldHour: { hour: string; good: number; failed: number };
+    HourYield: { hour: string; good: number; failed: number };
     Board: {
       as_of: number;
       now: string;
-      kpis: components["schemas"]["BoardKpis"];
+      kpis: components["schemas"]["Kpis"];
       equipment: components["schemas"]["EquipmentView"][];
       alarms: components["schemas"]["Alarm"][];
       holds: components["schemas"]["Hold"][];
       defects: components["schemas"]["DefectCount"][];
-      yield_by_hour: components["schemas"]["YieldHour"][];
+      yield_by_hour: components["schemas"]["HourYield"][];
     };
     Command: {
       id: string;
@@ -226,22 +233,22 @@ export interface components {
     Permit: { allowed: boolean; reasons: components["schemas"]["PermitReason"][]; as_of: number };
     Done: { id: string; as_of: number };
     Me: { user: string; display: components["schemas"]["Text"]; roles: string[]; permissions: string[]; language: string };
-    SearchItem: {
-      kind: "unit" | "lot" | "equipment" | "stream" | "hold" | "alarm" | "document";
+    Hit: {
+      kind: string;
       id: string;
       title: components["schemas"]["Text"];
       href: string;
     };
-    Fault: { field: string; text: components["schemas"]["Text"]; file?: string; line?: number; column?: number };
+    DocumentRevisions: { revisions: components["schemas"]["Document"][] };
+    ProblemFault: { field: string; text: components["schemas"]["Text"]; file?: string; line?: number; column?: number };
     Problem: {
       type: string;
       title: string;
       status: number;
-      detail?: string;
+      detail: string;
       field?: string;
-      text?: components["schemas"]["Text"];
-      kept?: boolean;
-      faults?: components["schemas"]["Fault"][];
+      text: components["schemas"]["Text"];
+      faults?: components["schemas"]["ProblemFault"][];
     };
   };
 }

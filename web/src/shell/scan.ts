@@ -27,7 +27,7 @@ export function href_of(item: SearchItem): string {
     case "hold": return `/holds/${id}`;
     case "alarm": return `/alarms/${id}`;
     case "stream": return `/streams/${item.id.split("/").map(encodeURIComponent).join("/")}`;
-    case "document": return item.href.includes("/documents/") ? item.href : `/documents/${item.href.split("/").slice(-2).join("/")}`;
+    case "document": return `/documents/${item.href.split("/").slice(-2).join("/")}`;
     default: return item.href;
   }
 }

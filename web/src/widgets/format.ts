@@ -29,6 +29,13 @@ export function with_uom(value: number | undefined | null, uom: string | undefin
   return unit === "" || text === "–" ? text : unit === "%" ? `${text} %` : `${text} ${unit}`;
 }
 
+// A value beside its specification: one digit fewer than the limits need may be dropped when it is nought.
+export function digits_within(lower: number | undefined, upper: number | undefined): { least: number; most: number } {
+  if (lower === undefined || upper === undefined) return { least: 0, most: 4 };
+  const most = decimals_for(upper - lower);
+  return { least: Math.max(0, most - 1), most };
+}
+
 const locale = () => (language() === "zh" ? "zh-CN" : "en-GB");
 export function clock_text(time: string | number | Date): string {
   return new Intl.DateTimeFormat(locale(), { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }).format(new Date(time));

@@ -5,7 +5,7 @@ export type ThemeName = "light" | "dark";
 export const palettes = {
   light: {
     bg: "#f3f4f6", panel: "#ffffff", ink: "#1c2128", soft: "#5c6773", quiet: "#6b7682", faint: "#98a2ad", line: "#dde2e7", grid: "#e9ecef",
-    bad: "#c4162a", badbg: "#fbe9eb", warn: "#a65e00", warnbg: "#fdf2df", info: "#1f63c6", infobg: "#e8f0fb", ok: "#3d7a57",
+    bad: "#c4162a", badbg: "#fbe9eb", warn: "#a05a00", warnbg: "#fdf2df", info: "#1f63c6", infobg: "#e8f0fb", ok: "#3d7a57",
   },
   dark: {
     bg: "#0f1216", panel: "#171b20", ink: "#e4e8ec", soft: "#98a3ae", quiet: "#8793a0", faint: "#66717c", line: "#272d34", grid: "#20262c",
@@ -27,7 +27,7 @@ export function antd_config(name: ThemeName): ThemeConfig {
       borderRadius: 6, fontFamily: font, fontSize: 14, controlHeight: 32, motionDurationMid: "0.12s", motionDurationSlow: "0.16s", wireframe: false,
     },
     components: {
-      Button: { primaryColor: p.panel, fontWeight: 550, primaryShadow: "none", defaultShadow: "none", dangerShadow: "none" },
+      Button: { colorPrimary: p.ink, colorPrimaryHover: p.soft, colorPrimaryActive: p.ink, primaryColor: p.panel, fontWeight: 550, primaryShadow: "none", defaultShadow: "none", dangerShadow: "none" },
       Segmented: { itemSelectedBg: p.panel, trackBg: p.bg },
     },
   };

@@ -2,15 +2,21 @@
 // documents name equipment and operations everywhere.
 import { useMemo } from "react";
 import { usePlant } from "@/api/queries";
-import type { Document, Specification, Text } from "@/api/shapes";
+import type { Document, Text } from "@/api/shapes";
 import { say } from "@/text";
 
+export interface Specification {
+  target?: number;
+  lower?: number;
+  upper?: number;
+}
 interface LineBody {
   id: string;
   operation?: string;
-  characteristic?: { id?: string; name?: Text };
+  characteristic?: { id?: string; name?: Text; class?: string };
   specification?: Specification;
   readings?: { tag?: string; at?: string[] };
+  chart?: { rules?: string[] };
 }
 interface EquipmentBody {
   name?: Text;
@@ -28,15 +34,18 @@ export interface PlannedLine {
   line: string;
   name: Text | undefined;
   specification: Specification | undefined;
+  special_class: string | undefined;
+  rules: string[];
 }
 export interface PlantWords {
-  lines: Map<string, PlannedLine>; // by stream
+  lines: Map<string, PlannedLine>; // by stream: the first that judges it
+  plan_lines: Map<string, PlannedLine>; // by "CP-1@3 10.1"
   equipment: Map<string, EquipmentBody>;
   operations: Map<string, OperationBody>;
 }
 
 export function plant_words(documents: Document[]): PlantWords {
-  const words: PlantWords = { lines: new Map(), equipment: new Map(), operations: new Map() };
+  const words: PlantWords = { lines: new Map(), plan_lines: new Map(), equipment: new Map(), operations: new Map() };
   const in_force = documents.filter((document) => document.in_force && document.body !== null && typeof document.body === "object");
   for (const { kind, id, body } of in_force) {
     if (kind === "equipment") words.equipment.set(id, body as EquipmentBody);
@@ -47,10 +56,14 @@ export function plant_words(documents: Document[]): PlantWords {
     for (const line of (body as { lines?: LineBody[] }).lines ?? []) {
       const tag = line.readings?.tag ?? line.characteristic?.id ?? "";
       const at = line.readings?.at?.length ? line.readings.at : (words.operations.get(line.operation ?? "")?.at ?? []);
+      const planned: PlannedLine = {
+        plan: `${id}@${revision}`, line: line.id, name: line.characteristic?.name, specification: line.specification, special_class: line.characteristic?.class,
+        rules: line.chart?.rules ?? ["we1"],
+      };
+      words.plan_lines.set(`${planned.plan} ${planned.line}`, planned);
       for (const equipment of at) {
         const stream = `${equipment}/${tag}`;
-        if (words.lines.has(stream)) continue;
-        words.lines.set(stream, { plan: `${id}@${revision}`, line: line.id, name: line.characteristic?.name, specification: line.specification });
+        if (!words.lines.has(stream)) words.lines.set(stream, planned);
       }
     }
   }

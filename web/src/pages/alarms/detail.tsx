@@ -56,7 +56,7 @@ export function AlarmDetail({ alarm }: { alarm: Alarm }) {
           {alarm.equipment}
         </Link>
       </div>
-      <h3 className="card-title">{t("why.ask")}</h3>
+      <h3 className="card-title">{t("why.title")}</h3>
       <Why verdict={alarm.because} />
       <h3 className="card-title" style={{ marginTop: 18 }}>
         {t("alarm.story")}

@@ -24,7 +24,7 @@ export default function BoardPage() {
   return (
     <Asked answer={board} lines={10}>
       {(data) => (
-        <div className={link === "lost" ? "stale" : ""}>
+        <div className={`board ${link === "lost" ? "stale" : ""}`}>
           <h1 className="unseen">{t("nav.board")}</h1>
           <Kpis board={data} />
           <Stations board={data} />
@@ -105,7 +105,7 @@ function Stations({ board }: { board: Board }) {
     );
   }
   return (
-    <section className="stations" aria-label={t("nav.equipment")}>
+    <section className={`stations ${stations.length < 4 ? "few" : ""}`} aria-label={t("nav.equipment")}>
       {stations.map((equipment) => (
         <StationCard key={equipment.id} equipment={equipment} words={words} holds={board.holds} alarms={board.alarms} now={board.now} />
       ))}

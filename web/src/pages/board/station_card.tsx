@@ -6,7 +6,7 @@ import { useReadings, type Readings } from "@/api/live";
 import { useSamples } from "@/api/queries";
 import type { Alarm, EquipmentView, Hold, Stream } from "@/api/shapes";
 import { say } from "@/text";
-import { ago_text, hour_text, with_uom } from "@/widgets/format";
+import { ago_text, digits_within, hour_text, with_uom } from "@/widgets/format";
 import type { usePlantWords } from "@/widgets/plan_lines";
 import { Sparkline } from "@/widgets/sparkline";
 import { EquipmentState } from "@/widgets/state";
@@ -104,7 +104,7 @@ function MainStream({ stream, words, faded, now }: { stream: Stream; words: Word
         <Link to={stream_href(stream.id)} title={`${stream.id} · ${now}`}>
           {name}
         </Link>
-        <strong className={outside ? "bad" : ""}>{faded ? "–" : with_uom(last, stream.uom, { most: 3 })}</strong>
+        <strong className={outside ? "bad" : ""}>{faded ? "–" : with_uom(last, stream.uom, digits_within(spec?.lower, spec?.upper))}</strong>
       </div>
     </>
   );

@@ -17,7 +17,7 @@ export default function DocumentPage() {
   const { kind = "", id = "" } = useParams();
   const navigate = useNavigate();
   const document = useDocument(kind, id);
-  useTrail([{ text: t("nav.documents"), to: "/documents" }, { text: t(`document.kind.${kind}`, { defaultValue: kind }), to: `/documents?kind=${kind}` }, { text: id }]);
+  useTrail([{ text: t(`document.kind.${kind}`, { defaultValue: kind }), to: `/documents?kind=${kind}` }, { text: id }]);
   return (
     <>
       <PageHead title={id} plain={id} acts={<Button onClick={() => navigate(`/documents?kind=${kind}`)}>‹ {t(`document.kind.${kind}`, { defaultValue: kind })}</Button>} />

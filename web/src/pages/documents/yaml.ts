@@ -10,7 +10,8 @@ function lines_of(value: unknown, indent: number): string[] {
   return [pad(indent) + scalar(value)];
 }
 function item_lines(one: unknown, indent: number): string[] {
-  if (flat(one)) return [`${pad(indent)}- ${inline(one)}`];
+  const single = is_map(one) && Object.keys(one).length === 1;
+  if (flat(one) && !single) return [`${pad(indent)}- ${inline(one)}`];
   const [first = "", ...rest] = lines_of(one, indent + 1);
   return [`${pad(indent)}- ${first.trimStart()}`, ...rest];
 }

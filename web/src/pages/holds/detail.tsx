@@ -64,7 +64,7 @@ export function HoldDetail({ hold }: { hold: Hold }) {
             {t("hold.released_by", { who: hold.released_by ?? "" })} <When time={hold.released_at} />: {hold.release_reason}
           </p>
         )}
-        <h3 className="card-title">{t("why.ask")}</h3>
+        <h3 className="card-title">{t("why.title")}</h3>
         {hold.because ? <Why verdict={hold.because} /> : <p>{t("hold.by_hand", { who: hold.placed_by })}</p>}
         <p className="quiet small" style={{ marginTop: 10 }}>
           {t("hold.placed_by", { who: hold.placed_by })} <When time={hold.placed_at} />
@@ -72,8 +72,8 @@ export function HoldDetail({ hold }: { hold: Hold }) {
       </section>
       <HoldItems hold={hold} release={set_releasing} />
       <ReasonDialog
-        open={releasing !== ""} title={one ? t("hold.release_one_title", { item: one.id, hold: hold.id }) : t("hold.release_title", { hold: hold.id })}
-        verb={one ? t("hold.release_one") : t("hold.release")} label={t("hold.release_reason")} hint={t("hold.release_hint")} done={() => set_releasing("")}
+        open={releasing !== ""} title={one ? t("hold.release_single_title", { item: one.id, hold: hold.id }) : t("hold.release_title", { hold: hold.id })}
+        verb={one ? t("hold.release_single") : t("hold.release")} label={t("hold.release_reason")} hint={t("hold.release_hint")} done={() => set_releasing("")}
         act={async (reason) => {
           await release.mutateAsync(one ? { reason, item_kind: one.kind, item: one.id } : { reason });
           tell(one ? t("hold.one_released", { item: one.id }) : t("hold.released", { hold: hold.id }));
@@ -81,7 +81,7 @@ export function HoldDetail({ hold }: { hold: Hold }) {
       >
         <p style={{ marginBottom: 12 }}>
           {one
-            ? t("hold.release_one_what")
+            ? t("hold.release_single_what")
             : counts
               ? t("hold.release_what", { units: t("count.units", { count: counts.units }), lots: t("count.lots", { count: counts.lots }) })
               : scope_text(hold.scope)}
@@ -114,7 +114,7 @@ function HoldItems({ hold, release }: { hold: Hold; release: (item: Item) => voi
             show: (item) =>
               hold.state === "active" ? (
                 <VerbButton permission="holds.release" role={hold.release_role} size="small" onClick={() => release(item)}>
-                  {t("hold.release_one")}
+                  {t("hold.release_single")}
                 </VerbButton>
               ) : null,
           },

@@ -6,7 +6,7 @@ import { Link } from "react-router";
 import { useTrace } from "@/api/queries";
 import type { Item, TraceEdge, TraceNode } from "@/api/shapes";
 import { Asked, Empty } from "@/widgets/asked";
-import { time_text, with_uom } from "@/widgets/format";
+import { number_text, time_text, uom_text, with_uom } from "@/widgets/format";
 import { Mark } from "@/widgets/mark";
 import { item_shape } from "@/widgets/state";
 import { is_fold, tree_of, type Branch, type Fold, type Twig } from "./tree";
@@ -90,10 +90,12 @@ function NodeMore({ node }: { node: TraceNode }) {
   const more = [t(`item.state.${node.state}`), node.location, node.supplier].filter(Boolean).join(" · ");
   return <span className="soft small">{more}</span>;
 }
+// A plain count is written as one.
+const amount = (quantity: number, uom: string) => (uom_text(uom) === "" ? `× ${number_text(quantity)}` : with_uom(quantity, uom));
 function EdgeText({ edge }: { edge: TraceEdge }) {
   const { t } = useTranslation();
   const parts = [
-    edge.relation === "packed" ? t("trace.packed") : edge.quantity === undefined ? t("trace.used") : with_uom(edge.quantity, edge.uom),
+    edge.relation === "packed" ? t("trace.packed") : edge.quantity === undefined ? t("trace.used") : amount(edge.quantity, edge.uom),
     edge.operation && edge.equipment ? t("trace.edge", { operation: edge.operation, equipment: edge.equipment }) : (edge.operation ?? edge.equipment),
     time_text(edge.time),
   ];
@@ -118,7 +120,7 @@ function FoldLine({ fold, depth }: { fold: Fold; depth: number }) {
         <span className="soft small">{states.join(" · ")}</span>
         {fold.quantity !== null && (
           <span className="edge">
-            Σ {with_uom(fold.quantity, fold.uom)}
+            Σ {amount(fold.quantity, fold.uom)}
           </span>
         )}
       </div>

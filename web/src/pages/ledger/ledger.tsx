@@ -71,7 +71,7 @@ export default function LedgerPage() {
                 rows={items.toSorted((a, b) => b.index - a.index)} row_id={(one) => String(one.index)} chosen={open === null ? undefined : String(open)} label={t("ledger.entries")}
                 open={(one) => set_open(open === one.index ? null : one.index)}
                 columns={[
-                  { id: "index", title: "#", num: true, show: (one) => number_text(one.index) },
+                  { id: "index", title: "#", show: (one) => number_text(one.index) },
                   { id: "at", title: t("column.time"), show: (one) => <When time={leaf_of(one).at} /> },
                   { id: "fact", title: t("ledger.fact"), show: (one) => <b style={{ fontWeight: 550 }}>{fact_name(leaf_of(one).fact)}</b> },
                   { id: "by", title: t("column.by"), show: (one) => leaf_of(one).by ?? "" },

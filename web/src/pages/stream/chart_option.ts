@@ -3,7 +3,7 @@
 import type { EChartsCoreOption } from "echarts/core";
 import type { ControlChart, ControlChartPanel, ControlChartPoint } from "@/api/shapes";
 import { clock_text, decimals_for, fixed, hour_text, time_text, uom_text } from "@/widgets/format";
-import type { palettes } from "@/widgets/palette";
+import { font, type palettes } from "@/widgets/palette";
 import { rule_number } from "@/widgets/why";
 import type { Chosen } from "./stream";
 
@@ -39,7 +39,7 @@ const names = { "i-mr": ["X", "MR"], "xbar-r": ["X̄", "R"] } as const;
 export function chart_option(chart: ControlChart, p: Palette, words: ChartWords, chosen: Chosen | null, narrow: boolean): EChartsCoreOption {
   const spec = shown_specification(chart);
   const panels = chart.panels;
-  const right = narrow ? 66 : 104;
+  const right = narrow ? 58 : 92;
   const grids = panels.length === 1 ? [{ top: 26, bottom: 32 }] : [{ top: 26, height: "50%" }, { top: "66%", bottom: 32 }];
   const times = panels[0]?.points ?? [];
   const first = times[0]?.index ?? 0;
@@ -52,7 +52,7 @@ export function chart_option(chart: ControlChart, p: Palette, words: ChartWords,
   };
   return {
     animation: false,
-    textStyle: { fontFamily: "inherit" },
+    textStyle: { fontFamily: font },
     grid: grids.map((grid) => ({ left: narrow ? 46 : 62, right, ...grid })),
     axisPointer: { link: [{ xAxisIndex: "all" }], lineStyle: { color: p.faint, type: "solid" } },
     tooltip: {
@@ -76,7 +76,7 @@ export function chart_option(chart: ControlChart, p: Palette, words: ChartWords,
 }
 
 function decimals_of(panel: ControlChartPanel): number {
-  if (known(panel.upper) && known(panel.center)) return decimals_for(panel.upper - panel.center);
+  if (known(panel.upper) && known(panel.center)) return decimals_for(panel.name === "location" ? 2 * (panel.upper - panel.center) : panel.upper);
   const values = panel.points.map((point) => point.value);
   return decimals_for(Math.max(...values) - Math.min(...values));
 }
@@ -89,15 +89,15 @@ function panel_series(panel: ControlChartPanel, i: number, p: Palette, words: Ch
   const dots = panel.points.filter((point) => point.rules.length > 0 || outside(point.value) || (chosen?.panel === i && chosen.index === point.index));
   return [
     {
-      type: "line", xAxisIndex: i, yAxisIndex: i, symbol: "circle", symbolSize: many ? 0 : 6, showSymbol: !many, lineStyle: { color: p.ink, width: 1.2 }, z: 3,
+      type: "line", xAxisIndex: i, yAxisIndex: i, symbol: "circle", symbolSize: many ? 0 : narrow ? 5 : 6, showSymbol: !many, lineStyle: { color: p.ink, width: 1.2 }, z: 3,
       data: panel.points.map((point) => ({
         value: [point.index, point.value], panel: i, point: point.index,
         itemStyle: { color: p.panel, borderColor: point.learning ? p.faint : p.ink, borderWidth: 1.3 },
       })),
-      markLine: { silent: true, symbol: "none", animation: false, data: lines_of(panel, limits, p, words, decimals, narrow) },
+      markLine: { silent: true, precision: 12, symbol: "none", animation: false, data: [...lines_of(panel, limits, p, words, decimals, narrow), ...(chosen ? [{ xAxis: chosen.index, lineStyle: { color: p.faint, type: "solid" as const, width: 1 }, label: { show: false } }] : [])] },
     },
     {
-      type: "scatter", xAxisIndex: i, yAxisIndex: i, z: 5,
+      type: "scatter", xAxisIndex: i, yAxisIndex: i, z: 5, labelLayout: { hideOverlap: true },
       data: dots.map((point) => dot(point, i, outside(point.value), p, chosen)),
     },
   ];

@@ -21,7 +21,7 @@ import { Uncontrolled } from "./uncontrolled";
 import "./stream.css";
 
 const Drawing = lazy(() => import("./drawing"));
-const point_count = 120;
+const point_count = window.matchMedia?.("(max-width: 760px)").matches ? 50 : 120;
 
 export interface Chosen {
   panel: number;
@@ -57,7 +57,10 @@ function ControlledStream({ stream }: { stream: StreamDetail }) {
   const link = useLink();
   const last = useFollow(stream, paused || to !== undefined);
   useEffect(() => set_chosen(null), [line.line, to]);
-  const name = say(line.characteristic.name) || stream.tag.replaceAll("_", " ");
+  const newest = useMemo(() => newest_signal(chart.data), [chart.data]);
+  const shown = chosen ?? newest;
+  const planned = usePlantWords().plan_lines.get(`${line.plan} ${line.line}`);
+  const name = say(line.characteristic) || stream.tag.replaceAll("_", " ");
   const follow = () => {
     set_to(undefined);
     set_paused(false);
@@ -88,7 +91,7 @@ function ControlledStream({ stream }: { stream: StreamDetail }) {
           </>
         }
       >
-        {line.characteristic.class && <span className="tag">{line.characteristic.class}</span>}
+        {planned?.special_class && <span className="tag">{planned.special_class}</span>}
         <span className="sub">
           {line.plan.replace("@", ` ${t("why.revision")} `)} · {t("why.line", { line: line.line })} · {t(`mode.${line.mode}`)}
         </span>
@@ -100,10 +103,10 @@ function ControlledStream({ stream }: { stream: StreamDetail }) {
         )}
       </PageHead>
       <div className="stream-grid">
-        <section className="card" style={{ minHeight: 520 }}>
+        <section className="card">
           <h2>
             <span style={{ color: "inherit", fontWeight: 600 }}>
-              {line.chart ? t(`chart.type.${line.chart.type}`) : t("stream.no_chart")}
+              {line.chart ? t(`chart.type.${line.chart}`) : t("stream.no_chart")}
               {chart.data ? ` · n = ${chart.data.subgroup_size}` : ""}
             </span>
             <span className="row">
@@ -113,7 +116,7 @@ function ControlledStream({ stream }: { stream: StreamDetail }) {
           </h2>
           {line.chart ? (
             <Asked answer={chart} lines={10}>
-              {(data) => <ChartArea chart={data} chosen={chosen} choose={set_chosen} pause={() => set_paused(true)} older={older} newer={to ? follow : undefined} />}
+              {(data) => <ChartArea chart={data} chosen={shown} choose={set_chosen} pause={() => set_paused(true)} older={older} newer={to ? follow : undefined} />}
             </Asked>
           ) : (
             <Empty title={t("stream.no_chart")}>
@@ -121,7 +124,7 @@ function ControlledStream({ stream }: { stream: StreamDetail }) {
             </Empty>
           )}
         </section>
-        <Side chart={chart.data} chosen={chosen} choose={set_chosen} verdicts={items_of<Verdict>(verdicts)} line={line} />
+        <Side chart={chart.data} shown={shown} picked={chosen !== null} choose={set_chosen} verdicts={items_of<Verdict>(verdicts)} line={line} rules={planned?.rules ?? []} />
       </div>
       <section className="card" style={{ marginTop: 14 }}>
         <h2>{t("stream.verdicts")}</h2>
@@ -227,16 +230,16 @@ function find_point(chart: ControlChart, verdict: Verdict): Chosen | null {
 
 interface SideProps {
   chart: ControlChart | undefined;
-  chosen: Chosen | null;
+  shown: Chosen | null;
+  picked: boolean;
   choose: (chosen: Chosen | null) => void;
   verdicts: Verdict[];
   line: StreamLine;
+  rules: string[];
 }
-function Side({ chart, chosen, choose, verdicts, line }: SideProps) {
+function Side({ chart, shown, picked, choose, verdicts, line, rules }: SideProps) {
   const { t } = useTranslation();
-  const newest = useMemo(() => newest_signal(chart), [chart]);
-  const shown = chosen ?? newest;
-  if (chart && shown) return <PointWhy chart={chart} at={shown} verdicts={verdicts} line={line} picked={chosen !== null} back={() => choose(null)} />;
+  if (chart && shown) return <PointWhy chart={chart} at={shown} verdicts={verdicts} line={line} picked={picked} back={() => choose(null)} />;
   const location = chart?.panels[0];
   return (
     <aside className="card">
@@ -246,7 +249,7 @@ function Side({ chart, chosen, choose, verdicts, line }: SideProps) {
         {line.specification && (
           <>
             <dt>{t("why.specification")}</dt>
-            <dd>{number_text(line.specification.lower)} … {number_text(line.specification.upper)} {uom_text(line.specification.uom ?? chart?.uom)}</dd>
+            <dd>{number_text(line.specification.lower)} … {number_text(line.specification.upper)} {uom_text(chart?.uom)}</dd>
           </>
         )}
         {location?.center !== undefined && location.center !== null && (
@@ -255,8 +258,12 @@ function Side({ chart, chosen, choose, verdicts, line }: SideProps) {
             <dd>{number_text(location.lower)} … {number_text(location.upper)} {uom_text(chart?.uom)}</dd>
           </>
         )}
-        <dt>{t("why.rules")}</dt>
-        <dd>{(line.chart?.rules ?? []).map((rule) => <div key={rule}>{t(`rule.${rule}`)}</div>)}</dd>
+        {rules.length > 0 && (
+          <>
+            <dt>{t("why.rules")}</dt>
+            <dd>{rules.map((rule) => <div key={rule}>{t(`rule.${rule}`)}</div>)}</dd>
+          </>
+        )}
         <dt>{t("why.false_alarm")}</dt>
         <dd>{say(chart?.false_alarm) || "–"}</dd>
       </dl>

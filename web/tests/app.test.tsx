@@ -1,0 +1,118 @@
+// @vitest-environment jsdom
+// The whole app against the fake plant: what a person sees when something goes wrong.
+import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { client } from "../src/api/queries";
+import { App } from "../src/shell/app";
+import { speak, start_language } from "../src/text";
+import { answer } from "./fake_api";
+
+interface World { signed_in: boolean; refuse: (address: string) => number | null; posted: { address: string; headers: Headers; body: unknown }[] }
+let world: World;
+
+async function fake_fetch(address: string, init: RequestInit = {}): Promise<Response> {
+  if (address.startsWith("/api/v1/events")) return new Response(new ReadableStream(), { headers: { "Content-Type": "text/event-stream" } });
+  const body = init.body ? (JSON.parse(String(init.body)) as unknown) : {};
+  if (init.method === "POST") world.posted.push({ address, headers: new Headers(init.headers), body });
+  const refused = world.refuse(address);
+  if (refused === 0) throw new TypeError("network");
+  const told = refused === null ? answer(init.method ?? "GET", address, world.signed_in, body) : { status: refused, body: { type: "x", title: "It broke", status: refused, detail: "The disk is full." } };
+  if (address === "/api/v1/session" && told.status === 200) world.signed_in = true;
+  return new Response(typeof told.body === "string" ? told.body : JSON.stringify(told.body), { status: told.status });
+}
+
+beforeAll(async () => {
+  vi.stubGlobal("fetch", fake_fetch);
+  vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener() {}, removeEventListener() {}, addListener() {}, removeListener() {} }));
+  vi.stubGlobal("ResizeObserver", class { observe() {} unobserve() {} disconnect() {} });
+  window.scrollTo = () => {};
+  Element.prototype.scrollIntoView = () => {};
+  await start_language();
+});
+beforeEach(async () => {
+  world = { signed_in: true, refuse: () => null, posted: [] };
+  client.clear();
+  await speak("en");
+});
+afterEach(cleanup);
+
+function open(path: string) {
+  window.history.replaceState(null, "", path);
+  render(<App />);
+}
+async function sign_in(password: string) {
+  fireEvent.change(await screen.findByLabelText("User"), { target: { value: "quality" } });
+  fireEvent.change(screen.getByLabelText("Password"), { target: { value: password } });
+  fireEvent.click(screen.getByRole("button", { name: /Sign in/ }));
+}
+const slow = { timeout: 8000 };
+
+test("a wrong password says what to do, and the right one opens the board", async () => {
+  world.signed_in = false;
+  open("/");
+  await sign_in("wrong");
+  expect((await screen.findByRole("alert")).textContent).toContain("an administrator can set a new one");
+  await sign_in("jidoka-demo");
+  expect(await screen.findByText("Injection press 1", {}, slow)).toBeTruthy();
+}, 20_000);
+
+test("an error is never shown as an empty list", async () => {
+  world.refuse = (address) => (address.startsWith("/api/v1/holds") ? 500 : null);
+  open("/holds");
+  const alert = await screen.findByRole("alert", {}, slow);
+  expect(alert.textContent).toContain("The disk is full.");
+  expect(screen.queryByText("Nothing is held")).toBeNull();
+}, 20_000);
+
+test("when the session ends, the page and what was typed stay until somebody signs in again", async () => {
+  open("/items");
+  const field = (await screen.findByPlaceholderText("Part of a serial number", {}, slow)) as HTMLInputElement;
+  world.signed_in = false;
+  fireEvent.change(field, { target: { value: "SN-104" } });
+  expect(await screen.findByText(/Your session has ended/, {}, slow)).toBeTruthy();
+  expect(field.isConnected).toBe(true);
+  expect(field.value).toBe("SN-104");
+  fireEvent.change(screen.getByLabelText("Password"), { target: { value: "jidoka-demo" } });
+  fireEvent.click(screen.getByRole("button", { name: /Sign in/ }));
+  expect(await screen.findByText("SN-10412", {}, slow)).toBeTruthy();
+  expect(field.value).toBe("SN-104");
+}, 20_000);
+
+test("a scan opens its unit from anywhere, and an unknown code says what was expected", async () => {
+  open("/alarms");
+  await screen.findByRole("heading", { name: "Alarms" }, slow);
+  const scan = (code: string) => [...code, "Enter"].forEach((key) => fireEvent.keyDown(document.body, { key }));
+  scan("SN-99999");
+  expect(await screen.findByText(/“SN-99999” is unknown\. A serial number or lot number was expected/, {}, slow)).toBeTruthy();
+  await new Promise((resolve) => setTimeout(resolve, 80));
+  scan("SN-10412");
+  expect(await screen.findByRole("heading", { name: "SN-10412" }, slow)).toBeTruthy();
+}, 20_000);
+
+test("a release needs a reason, and what was written stays when the server refuses", async () => {
+  open("/holds/H-17");
+  fireEvent.click(await screen.findByRole("button", { name: "Release" }, slow));
+  const field = await screen.findByLabelText(/Why may it go on/, {}, slow);
+  const verb = () => within(screen.getByRole("dialog")).getByRole("button", { name: /Release/ });
+  fireEvent.click(verb());
+  expect(await screen.findByText(/A reason is needed/)).toBeTruthy();
+  world.refuse = (address) => (address.endsWith("/release") ? 409 : null);
+  fireEvent.change(field, { target: { value: "Re-measured, all within 233" } });
+  fireEvent.click(verb());
+  expect(await screen.findByText(/What you wrote is kept/, {}, slow)).toBeTruthy();
+  expect((field as HTMLTextAreaElement).value).toBe("Re-measured, all within 233");
+  world.refuse = () => null;
+  fireEvent.click(verb());
+  await waitFor(() => expect(world.posted.filter((one) => one.address === "/api/v1/holds/H-17/release")).toHaveLength(2), slow);
+  const sent = world.posted.at(-1)!;
+  expect(sent.body).toEqual({ reason: "Re-measured, all within 233" });
+  expect(sent.headers.get("X-Jidoka-Request")).toBe("1");
+  expect(sent.headers.get("Idempotency-Key")).toMatch(/^[0-9a-f]{32}$/);
+}, 30_000);
+
+test("the same page speaks Chinese", async () => {
+  await speak("zh");
+  open("/holds");
+  expect(await screen.findByText("树脂批次 L6 缺少合格证", {}, slow)).toBeTruthy();
+  expect(screen.getAllByText("冻结").length).toBeGreaterThan(0);
+}, 20_000);
