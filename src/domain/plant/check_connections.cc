@@ -80,7 +80,7 @@ void check_source(const Source& source, Findings& findings) {
     findings.fault("from", fmt::format("readings cannot come from \"{}\".{}", source.from, remedy.en),
                    fmt::format("不支持从“{}”接收读数。{}", source.from, remedy.zh));
   }
-  if (source.reading && findings.is_sound("reading")) check_reading_map(source, findings);
+  if (source.reading && findings.is_sound("from") && findings.is_sound("reading")) check_reading_map(source, findings);
 }
 
 bool is_host_and_port(std::string_view text) {
@@ -139,7 +139,7 @@ void check_target(const Target& target, Findings& findings) {
   if (!is_name)
     findings.fault(
         "secret_env",
-        "secret_env is the name of an environment variable, not the secret itself. Write it like LINE_PLC_SECRET.",
+        "`secret_env` is the name of an environment variable, not the secret itself. Write it like LINE_PLC_SECRET.",
         "secret_env 应填写环境变量名，而不是密钥本身。例如 LINE_PLC_SECRET。");
 }
 

@@ -151,8 +151,9 @@ TEST(CheckConnections, TargetsAreWebAddressesWithoutPasswords) {
   for (const std::string_view url :
        {"http://10.0.0.7", "https://gateway.plant/a/b?c=d%20e", "http://[::1]:8900/x", "http://plc_1:80"})
     EXPECT_EQ(mistake_with("https://gateway.plant:8443/commands", "\"" + std::string(url) + "\""), "");
-  EXPECT_EQ(mistake_with("GATEWAY_SECRET", "hunter2"),
-            "Secret_env is the name of an environment variable, not the secret itself. Write it like LINE_PLC_SECRET.");
+  EXPECT_EQ(
+      mistake_with("GATEWAY_SECRET", "hunter2"),
+      "`secret_env` is the name of an environment variable, not the secret itself. Write it like LINE_PLC_SECRET.");
 }
 
 }  // namespace
