@@ -38,6 +38,7 @@ TEST(ThreadPool, RefusesWhenAllThreadsAreBusyAndTheQueueIsFull) {
     EXPECT_TRUE(pool.try_submit([&] { ++ran; }));
     ThreadPool::Task refused = [&] { ran += 100; };
     EXPECT_FALSE(pool.try_submit(std::move(refused)));
+    // NOLINTNEXTLINE(bugprone-use-after-move): that it was not moved from is what is tested
     EXPECT_TRUE(refused) << "a refused task stays with the caller";
     release.set_value();
   }

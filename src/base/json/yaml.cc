@@ -62,9 +62,9 @@ class Lines {
     if (at >= text_.size() || (text_[at] != '"' && text_[at] != '\'')) return true;
     const char quote = text_[at];
     for (++at; at < text_.size(); ++at) {
-      if (quote == '"' && text_[at] == '\\')
-        ++at;
-      else if (text_[at] == quote && quote == '\'' && text_.substr(at + 1).starts_with('\''))
+      const bool escape = quote == '"' && text_[at] == '\\';
+      const bool doubled = quote == '\'' && text_.substr(at).starts_with("''");
+      if (escape || doubled)
         ++at;
       else if (text_[at] == quote)
         return true;
@@ -290,7 +290,7 @@ Position Document::position_of(std::string_view path) const {
   }
 }
 
-Result<std::vector<Document>> parse_yaml(std::string_view text, std::string file) {
+Result<std::vector<Document>> parse_yaml(std::string_view text, const std::string& file) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   if (text.size() > most_bytes)
     return fail(Code::too_large, "yaml-too-large",
