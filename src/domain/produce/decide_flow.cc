@@ -40,9 +40,16 @@ Failure wrong_uom(const std::string& given, const std::string& expected) {
               "uom");
 }
 
-Result<void> check_positive(const Decimal& quantity) {
-  if (quantity > Decimal{0, 0}) return {};
-  return fail(Code::invalid, "quantity", {"The quantity must be above zero.", "数量必须大于零。"}, "quantity");
+// Six decimals and twelve digits before them: what every store keeps exactly.
+Result<void> check_quantity(const Decimal& quantity) {
+  std::int64_t digits = quantity.digits;
+  int decimals = quantity.scale;
+  for (; decimals > 6 && digits % 10 == 0; --decimals) digits /= 10;
+  if (quantity > Decimal{0, 0} && quantity < Decimal{1'000'000'000'000, 0} && decimals <= 6) return {};
+  return fail(Code::invalid, "quantity",
+              {"A quantity is above zero, below 1 000 000 000 000, and has at most six decimals.",
+               "数量须大于 0、小于 1 000 000 000 000，且最多六位小数。"},
+              "quantity");
 }
 
 // The operation that runs on `into` at this equipment, which must say that it uses this material when it says what it
@@ -66,7 +73,7 @@ Result<void> check_use(const Site& site, const Item& into, const Item& from, con
 
 Result<Decimal> quantity_of(const Item& from, const Consume& input) {
   const Decimal quantity = input.quantity.value_or(Decimal{1, 0});
-  TRY_VOID(check_positive(quantity));
+  TRY_VOID(check_quantity(quantity));
   if (from.ref.kind == ItemKind::unit && quantity != Decimal{1, 0})
     return fail(Code::invalid, "quantity", {"A unit goes in once: quantity 1.", "单件只能整件装入，数量为 1。"},
                 "quantity");
@@ -113,7 +120,7 @@ Result<ProduceFact> decide(const Site& site, const ItemRef& ref, const ReceiveLo
     return fail(Code::invalid, "unknown-material",
                 {"The plant has no material " + input.material + ".", "工厂没有物料 " + input.material + "。"},
                 "material");
-  TRY_VOID(check_positive(input.quantity));
+  TRY_VOID(check_quantity(input.quantity));
   if (input.uom && *input.uom != material->uom) return wrong_uom(*input.uom, material->uom);
   if (input.supplier) TRY_VOID(act::check_id(*input.supplier, "supplier"));
   if (input.supplier_lot) TRY_VOID(act::check_id(*input.supplier_lot, "supplier_lot"));

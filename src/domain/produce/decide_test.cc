@@ -83,7 +83,10 @@ TEST(Consume, quantities_are_exact_and_a_lot_never_goes_below_zero) {
   shop.start(unit("S1"), "OP10", "IM-01");
   for (int i = 0; i < 10; ++i) ASSERT_EQ(shop.consume(unit("S1"), lot("L7"), "OP10", "IM-01", Decimal{1, 1}), "");
   EXPECT_EQ(*shop.state.find(lot("L7"))->quantity, (Decimal{0, 0})) << "ten tenths are one";
-  EXPECT_EQ(shop.consume(unit("S1"), lot("L7"), "OP10", "IM-01", Decimal{1, 17}), "not-enough");
+  EXPECT_EQ(shop.consume(unit("S1"), lot("L7"), "OP10", "IM-01", Decimal{1, 6}), "not-enough");
+  EXPECT_EQ(shop.consume(unit("S1"), lot("L7"), "OP10", "IM-01", Decimal{1, 7}), "quantity");
+  EXPECT_EQ(shop.receive("L8", "RESIN", 1'000'000'000'000), "quantity");
+  EXPECT_EQ(shop.ask(lot("L9"), ReceiveLot{"RESIN", {10'000'000, 7}, {}, {}, {}, {}}), "") << "1.0000000 is 1";
   EXPECT_EQ(shop.consume(unit("S1"), lot("L7"), "OP10", "IM-01", Decimal{-1, 0}), "quantity");
   EXPECT_EQ(shop.ask(unit("S1"), Consume{lot("L7"), Decimal{1, 0}, "kg", "OP10", "IM-01", {}}), "uom-mismatch");
   EXPECT_EQ(shop.state.find(unit("S1"))->inputs.size(), 1u);
