@@ -1,0 +1,36 @@
+// The session cookie: a signed statement, nothing is stored on the server.
+//
+//   v1.BASE64URL(user).ISSUED.STAMP.BASE64URL(HMAC-SHA256)
+// STAMP is a short hash of the user's password text: a new password ends all older sessions. Twelve hours from the
+// last renewal; a session in use is renewed after half an hour.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/instant.h"
+#include "core/result.h"
+
+namespace jidoka::session {
+
+constexpr Duration session_time = hours(12);
+constexpr Duration renew_after = minutes(30);
+constexpr std::string_view cookie_name = "jidoka_session";
+
+struct Statement {
+  std::string user;
+  Instant issued;
+  std::string stamp;
+};
+
+std::string seal(const Statement& statement, std::string_view secret);
+// Refused (unauthenticated): another secret, a changed byte, expired, or issued in the future.
+Result<Statement> open(std::string_view cookie, std::string_view secret, Instant now);
+
+std::string stamp_of(std::string_view phc);
+std::string set_cookie(std::string_view value, bool is_secure);
+std::string clear_cookie(bool is_secure);
+// The value of our cookie in a Cookie header; empty when it is not there.
+std::string_view find_cookie(std::string_view header);
+
+}  // namespace jidoka::session
