@@ -18,6 +18,12 @@ import { Frame } from "./frame";
 import { SignIn } from "./sign_in";
 
 live.on_fact(fact_arrived);
+// Facts resume after an outage; readings of the meantime do not, so what is on the screen is asked again.
+let was_lost = false;
+live.subscribe(() => {
+  if (live.link === "live" && was_lost) void client.invalidateQueries();
+  was_lost = live.link === "lost";
+});
 
 function adopt_language(me: Me) {
   if (remembered() === null && (me.language === "zh" || me.language === "en")) void speak(me.language, false);

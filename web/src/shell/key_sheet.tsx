@@ -22,8 +22,8 @@ export function KeySheet({ close }: { close: () => void }) {
         <div className="key-list">
           <span><kbd>/</kbd> <kbd>Ctrl K</kbd></span><span>{t("keys.search")}</span>
           <span><kbd>j</kbd> <kbd>k</kbd></span><span>{t("keys.move")}</span>
-          <kbd>Enter</kbd><span>{t("keys.open")}</span>
-          <kbd>Esc</kbd><span>{t("keys.leave")}</span>
+          <span><kbd>Enter</kbd></span><span>{t("keys.open")}</span>
+          <span><kbd>Esc</kbd></span><span>{t("keys.leave")}</span>
           {menu.flatMap((group) => group.entries).map((entry) => (
             <div key={entry.key} style={{ display: "contents" }}>
               <span><kbd>g</kbd> <kbd>{entry.key}</kbd></span>

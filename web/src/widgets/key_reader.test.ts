@@ -39,6 +39,13 @@ test("Enter by hand is Enter", () => {
   expect(new KeyReader().press("Enter", 5)).toEqual({ keys: ["Enter"] });
 });
 
+test("Escape counts at once and forgets what was typed", () => {
+  const reader = new KeyReader();
+  reader.press("g", 0);
+  expect(reader.press("Escape", 10)).toEqual({ keys: ["Escape"] });
+  expect(reader.settle(200)).toBeNull();
+});
+
 test("a scan that was cut short does nothing", () => {
   const reader = new KeyReader();
   for (const [i, key] of [..."SN-00"].entries()) reader.press(key, i * 9);

@@ -21,6 +21,10 @@ export class KeyReader {
       if (quick && code.length >= shortest) return { scan: code };
       return { keys: code === "" ? ["Enter"] : [...code, "Enter"] };
     }
+    if (key === "Escape") {
+      this.held = [];
+      return { keys: ["Escape"] };
+    }
     if (key.length !== 1) return null;
     const slow = quick ? [] : this.held;
     this.held = quick ? [...this.held, key] : [key];

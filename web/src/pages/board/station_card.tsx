@@ -88,7 +88,7 @@ function MainStream({ stream, words, faded, now }: { stream: Stream; words: Word
     return [...old, ...fresh].slice(-kept);
   }, [samples, fresh]);
   const spec = words.lines.get(stream.id)?.specification;
-  const last = fresh.at(-1) ?? stream.last_value ?? values.at(-1);
+  const last = values.at(-1) ?? stream.last_value;
   const outside = last !== undefined && !faded && ((spec?.upper !== undefined && last > spec.upper) || (spec?.lower !== undefined && last < spec.lower));
   const name = words.stream_name(stream.equipment, stream.tag);
   return (

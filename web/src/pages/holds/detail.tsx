@@ -106,7 +106,7 @@ function HoldItems({ hold, release }: { hold: Hold; release: (item: Item) => voi
         list={by_place} row_id={(item) => `${item.kind} ${item.id}`} label={`${hold.id} ${t("hold.items")}`}
         columns={[
           { id: "id", title: t("column.item"), csv: (item) => item.id, show: (item) => <Link className="link" to={item_href(item)}>{item.id}</Link> },
-          { id: "material", title: t("column.material"), csv: (item) => item.material, show: (item) => item.material },
+          { id: "material", title: t("column.material"), csv: (item) => item.material, show: (item) => <span className="keep">{item.material}</span> },
           { id: "state", title: t("column.state"), csv: (item) => item.state, show: (item) => <ItemState state={item.state} /> },
           { id: "where", title: t("column.where"), csv: where_of, show: where_of },
           {

@@ -2,6 +2,7 @@
 import { LineChart, ScatterChart } from "echarts/charts";
 import { AxisPointerComponent, DataZoomInsideComponent, GridComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
 import { init, use, type ECharts } from "echarts/core";
+import { LabelLayout } from "echarts/features";
 import { CanvasRenderer } from "echarts/renderers";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
@@ -11,7 +12,7 @@ import { useTheme } from "@/widgets/theme";
 import { chart_option, type ChartWords } from "./chart_option";
 import type { Chosen } from "./stream";
 
-use([LineChart, ScatterChart, GridComponent, TooltipComponent, AxisPointerComponent, DataZoomInsideComponent, MarkLineComponent, CanvasRenderer]);
+use([LineChart, ScatterChart, GridComponent, TooltipComponent, AxisPointerComponent, DataZoomInsideComponent, MarkLineComponent, LabelLayout, CanvasRenderer]);
 
 interface Props {
   chart: ControlChart;

@@ -71,7 +71,7 @@ function ControlledStream({ stream }: { stream: StreamDetail }) {
     set_paused(true);
     set_to(first.time);
   };
-  const value = last ?? stream.last_value;
+  const value = last?.value ?? stream.last_value;
   return (
     <>
       <PageHead
@@ -110,7 +110,7 @@ function ControlledStream({ stream }: { stream: StreamDetail }) {
               {chart.data ? ` · n = ${chart.data.subgroup_size}` : ""}
             </span>
             <span className="row">
-              <LiveWord paused={paused || to !== undefined} link={link} last_time={stream.last_time} />
+              <LiveWord paused={paused || to !== undefined} link={link} last_time={last?.time ?? stream.last_time} />
               <b className="ink" style={{ color: "var(--ink)" }}>{with_uom(value, stream.uom, { most: 4 })}</b>
             </span>
           </h2>
@@ -158,8 +158,8 @@ function ControlledStream({ stream }: { stream: StreamDetail }) {
 }
 
 // Asks the chart again as readings arrive, at most once a second; returns the newest value at once.
-function useFollow(stream: StreamDetail, paused: boolean): number | undefined {
-  const [last, set_last] = useState<number | undefined>();
+function useFollow(stream: StreamDetail, paused: boolean): { value: number | undefined; time: string } | undefined {
+  const [last, set_last] = useState<{ value: number | undefined; time: string } | undefined>();
   const busy = useRef(false);
   const ids = useMemo(() => [stream.id], [stream.id]);
   useReadings(
@@ -167,7 +167,8 @@ function useFollow(stream: StreamDetail, paused: boolean): number | undefined {
     useCallback(
       (readings: Readings) => {
         if (readings.stream !== stream.id) return;
-        set_last(readings.values.at(-1));
+        const newest = readings.times.at(-1);
+        set_last({ value: readings.values.at(-1), time: new Date(newest === undefined ? Date.now() : newest / 1e6).toISOString() });
         if (paused || busy.current) return;
         busy.current = true;
         setTimeout(() => {
