@@ -96,7 +96,7 @@ export interface components {
       kind: "unit" | "lot";
       id: string;
       material: string;
-      state: "available" | "in_process" | "packed" | "shipped" | "scrapped";
+      state: "available" | "in_process" | "consumed" | "packed" | "shipped" | "scrapped";
       equipment?: string;
       operation?: string;
       inside?: string;
@@ -129,7 +129,7 @@ export interface components {
       kind: "unit" | "lot";
       id: string;
       material: string;
-      state: "available" | "in_process" | "packed" | "shipped" | "scrapped";
+      state: "available" | "in_process" | "consumed" | "packed" | "shipped" | "scrapped";
       depth: number;
       location?: string;
       supplier?: string;

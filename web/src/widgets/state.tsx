@@ -15,6 +15,7 @@ const equipment_states: Record<EquipmentView["state"] | "not_planned", [Shape, T
 const item_states: Record<Item["state"], [Shape, Tone]> = {
   available: ["ring", ""],
   in_process: ["play", ""],
+  consumed: ["dot", ""],
   packed: ["box", ""],
   shipped: ["arrow", ""],
   scrapped: ["cross", "bad"],

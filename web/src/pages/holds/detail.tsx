@@ -91,7 +91,7 @@ export function HoldDetail({ hold }: { hold: Hold }) {
   );
 }
 
-const order: Item["state"][] = ["shipped", "packed", "in_process", "available", "scrapped"];
+const order: Item["state"][] = ["shipped", "packed", "in_process", "available", "consumed", "scrapped"];
 function HoldItems({ hold, release }: { hold: Hold; release: (item: Item) => void }) {
   const { t } = useTranslation();
   const items = useHoldItems(hold.id);

@@ -14,7 +14,7 @@ import { ListTable, type Column } from "@/widgets/table";
 import { useTrail } from "@/widgets/trail";
 import { When } from "@/widgets/when";
 
-const states: Item["state"][] = ["available", "in_process", "packed", "shipped", "scrapped"];
+const states: Item["state"][] = ["available", "in_process", "consumed", "packed", "shipped", "scrapped"];
 
 export default function ItemsPage() {
   const { t } = useTranslation();
