@@ -1,48 +1,130 @@
 // The shapes of the HTTP API, in the form `npm run api` writes from /api/v1/openapi.json of a running server.
 export interface components {
   schemas: {
-    Text: { en: string; zh: string } | string;
-    Stream: {
+    /** Say that you have seen it */
+    AcknowledgeAlarm: {
+      note?: string;
+    };
+    /** Something that a person must look at */
+    Alarm: {
       id: string;
+      state: "unacknowledged" | "acknowledged" | "returned" | "cleared";
+      priority: "low" | "medium" | "high";
       equipment: string;
-      tag: string;
-      uom: string;
+      because: components["schemas"]["Verdict"];
+      /** Occurrences so far */
       count: number;
-      first_time?: string;
-      last_time?: string;
-      last_value?: number;
+      raised_at: string;
+      last_at: string;
+      acknowledged_at?: string;
+      acknowledged_by?: string;
+      note?: string;
+      shelved_until?: string;
+      shelved_by?: string;
+      shelve_reason?: string;
+      escalated_to?: string;
+      escalated_at?: string;
+      returned_at?: string;
     };
-    StreamLine: {
-      plan: string;
-      line: string;
-      characteristic: components["schemas"]["Text"];
-      specification?: components["schemas"]["VerdictLimits"];
-      chart?: "i-mr" | "xbar-r";
-      mode: "observe" | "advise" | "enforce";
-      limits?: components["schemas"]["VerdictLimits"];
+    /** The difference that applying makes, or made */
+    ApplyReply: {
+      applied: boolean;
+      changes: components["schemas"]["DocumentChange"][];
     };
-    StreamDetail: {
-      id: string;
-      equipment: string;
-      tag: string;
-      uom: string;
+    /** The shop floor at a glance */
+    Board: {
+      /** Ledger size */
+      as_of: number;
+      now: string;
+      kpis: components["schemas"]["Kpis"];
+      equipment: components["schemas"]["EquipmentView"][];
+      /** Open, newest 20 */
+      alarms: components["schemas"]["Alarm"][];
+      /** Active, newest 20 */
+      holds: components["schemas"]["Hold"][];
+      defects: components["schemas"]["DefectCount"][];
+      yield_by_hour: components["schemas"]["HourYield"][];
+    };
+    /** A span of a stream in summary */
+    Bucket: {
+      from: string;
+      to: string;
       count: number;
-      first_time?: string;
-      last_time?: string;
-      last_value?: number;
-      lines: components["schemas"]["StreamLine"][];
+      mean: number;
+      min: number;
+      max: number;
     };
-    Sample: { time: string; value: number; unit?: string; lot?: string };
-    Bucket: { from: string; to: string; count: number; mean: number; min: number; max: number };
-    ChartPoint: { time: string; value: number; index: number; rules: ("we1" | "we2" | "we3" | "we4")[]; learning: boolean };
+    /** Your own settings */
+    ChangeMe: {
+      /** en or zh */
+      language: string;
+    };
+    /** One panel of a control chart */
     ChartPanel: {
+      /** location or spread */
       name: string;
+      /** Absent while learning, as are the other lines */
       center?: number;
       lower?: number;
       upper?: number;
+      /** Of a plotted point */
       sigma?: number;
       points: components["schemas"]["ChartPoint"][];
     };
+    /** A plotted point */
+    ChartPoint: {
+      time: string;
+      value: number;
+      /** From 0, the stream's first subgroup */
+      index: number;
+      /** Run rules that it set off */
+      rules: ("we1" | "we2" | "we3" | "we4")[];
+      learning: boolean;
+    };
+    /** What equipment or a system was told */
+    Command: {
+      id: string;
+      target: string;
+      equipment: string;
+      command: string;
+      parameters: unknown;
+      reason: components["schemas"]["Text"];
+      /** queued, delivered or failed */
+      state: string;
+      attempts: number;
+      detail: string;
+      queued_at: string;
+      settled_at?: string;
+    };
+    /** Complete an operation on a unit or lot */
+    CompleteRun: {
+      operation: string;
+      equipment: string;
+      person?: string;
+      time?: string;
+      result?: "pass" | "fail";
+      /** Reason code when it failed */
+      defect?: string;
+      /** Process parameters of the run */
+      parameters?: { [key: string]: number };
+    };
+    /** Proof that the ledger only grew (RFC 6962) */
+    ConsistencyProof: {
+      from: number;
+      to: number;
+      /** Hexadecimal */
+      hashes: string[];
+    };
+    /** Use a component or a quantity of a lot for this item */
+    Consume: {
+      from: components["schemas"]["ItemRef"];
+      quantity?: number | string;
+      uom?: string;
+      operation: string;
+      equipment: string;
+      time?: string;
+    };
+    /** A control chart, computed by the code that judges */
     ControlChart: {
       type: "i-mr" | "xbar-r";
       uom: string;
@@ -51,32 +133,104 @@ export interface components {
       subgroup_size: number;
       panels: components["schemas"]["ChartPanel"][];
       specification?: components["schemas"]["VerdictLimits"];
+      /** How often it signals while nothing is wrong */
       false_alarm: components["schemas"]["Text"];
     };
-    VerdictPoint: { time: string; value: number };
-    VerdictLimits: { center?: number; lower?: number; upper?: number; sigma?: number };
-    Verdict: {
+    /** The token itself, shown this once */
+    CreatedToken: {
       id: string;
-      stream: string;
-      equipment: string;
-      tag: string;
-      time: string;
-      kind: "out_of_specification" | "signal";
-      rules: string[];
-      panel: string;
-      side: "low" | "high" | "both";
-      points: components["schemas"]["VerdictPoint"][];
-      limits: components["schemas"]["VerdictLimits"];
-      last_good?: string;
-      plan: string;
-      line: string;
-      unit?: string;
-      lot?: string;
-      uom: string;
-      text: components["schemas"]["Text"];
+      token: string;
     };
-    HoldScope: { kind: "unit" | "lot" | "exposure"; id?: string; equipment?: string; from?: string; to?: string };
-    HoldCounts: { units: number; lots: number; packed: number; shipped: number };
+    /** How often a defect was found */
+    DefectCount: {
+      defect: string;
+      count: number;
+    };
+    /** Why the reading is thrown away */
+    DiscardReading: {
+      reason: string;
+    };
+    /** A revision of a plant document */
+    Document: {
+      kind: string;
+      id: string;
+      revision: number;
+      body: unknown;
+      at: string;
+      by: string;
+      in_force: boolean;
+    };
+    /** What applying does to a document */
+    DocumentChange: {
+      kind: string;
+      id: string;
+      /** added, changed, unchanged, withdrawn */
+      change: string;
+      revision: number;
+      differences: string[];
+    };
+    /** All revisions of a plant document, newest first */
+    DocumentRevisions: {
+      revisions: components["schemas"]["Document"][];
+    };
+    /** It is done and on disk */
+    Done: {
+      id: string;
+      /** Ledger size with it */
+      as_of: number;
+    };
+    /** The newest run at a piece of equipment */
+    EquipmentActivity: {
+      equipment: string;
+      item: string;
+      operation: string;
+      started_at: string;
+      ended_at?: string;
+    };
+    /** Equipment that may not run */
+    EquipmentStop: {
+      equipment: string;
+      reason: components["schemas"]["Text"];
+      stopped_at: string;
+      stopped_by: string;
+      verdict?: string;
+    };
+    /** A piece of equipment as it is now */
+    EquipmentView: {
+      id: string;
+      name: components["schemas"]["Text"];
+      level: "enterprise" | "site" | "area" | "line" | "station";
+      in?: string;
+      state: "running" | "idle" | "stopped" | "no_data" | "not_connected";
+      since?: string;
+      stop?: components["schemas"]["EquipmentStop"];
+      activity?: components["schemas"]["EquipmentActivity"];
+      streams: components["schemas"]["Stream"][];
+      /** Open ones */
+      alarms: number;
+      /** Active ones of exposures to it */
+      holds: number;
+    };
+    /** Is it well? */
+    Health: {
+      /** ok or degraded */
+      status: string;
+      /** ok or unavailable */
+      store: string;
+      ledger_size: number;
+      uptime_s: number;
+      version: string;
+    };
+    /** Something found */
+    Hit: {
+      /** unit, lot, equipment, stream, hold, alarm or document */
+      kind: string;
+      id: string;
+      title: components["schemas"]["Text"];
+      /** Its page */
+      href: string;
+    };
+    /** What may not move on, why, and who may lift it */
     Hold: {
       id: string;
       state: "active" | "released";
@@ -91,7 +245,47 @@ export interface components {
       release_reason?: string;
       counts?: components["schemas"]["HoldCounts"];
     };
-    ItemRef: { kind: "unit" | "lot"; id: string };
+    /** What a hold covers, by where it is */
+    HoldCounts: {
+      units: number;
+      lots: number;
+      packed: number;
+      shipped: number;
+    };
+    /** What a hold covers */
+    HoldScope: {
+      kind: "unit" | "lot" | "exposure";
+      /** Serial or lot */
+      id?: string;
+      /** Of an exposure */
+      equipment?: string;
+      from?: string;
+      /** Absent while the exposure goes on */
+      to?: string;
+    };
+    /** Runs of one hour by result */
+    HourYield: {
+      hour: string;
+      good: number;
+      failed: number;
+    };
+    /** Proof that an entry stands in the ledger (RFC 6962) */
+    InclusionProof: {
+      index: number;
+      size: number;
+      leaf: unknown;
+      /** Hexadecimal */
+      hashes: string[];
+    };
+    /** What became of the readings; all of it is on disk */
+    IngestReply: {
+      accepted: number;
+      duplicates: number;
+      quarantined: number;
+      /** The first 100 of the quarantined, with the reason */
+      refused: components["schemas"]["Refusal"][];
+    };
+    /** A unit (by serial) or a lot */
     Item: {
       kind: "unit" | "lot";
       id: string;
@@ -102,11 +296,188 @@ export interface components {
       inside?: string;
       shipped_to?: string;
       supplier?: string;
-      quantity?: number;
+      quantity?: number | string;
       uom: string;
       created_at: string;
       changed_at: string;
     };
+    /** A unit or a lot with what happened to it */
+    ItemHistory: {
+      item: components["schemas"]["Item"];
+      runs: components["schemas"]["Run"][];
+      measurements: components["schemas"]["Measurement"][];
+      verdicts: components["schemas"]["Verdict"][];
+    };
+    /** A unit by serial, or a lot */
+    ItemRef: {
+      kind: "unit" | "lot";
+      id: string;
+    };
+    /** Today in numbers */
+    Kpis: {
+      good_units: number;
+      failed_units: number;
+      /** 0 to 1 (ISO 22400-2); absent when nothing was made */
+      first_pass_yield?: number;
+      held_units: number;
+      /** When the oldest active hold was placed */
+      oldest_hold?: string;
+    };
+    /** A fact as it stands in the ledger */
+    LedgerEntry: {
+      index: number;
+      leaf: unknown;
+    };
+    /** How a reason goes away */
+    Lift: {
+      action: string;
+      role: string;
+    };
+    /** Who is signed in, and what they may do */
+    Me: {
+      user: string;
+      display: components["schemas"]["Text"];
+      roles: string[];
+      permissions: string[];
+      language: string;
+    };
+    /** A reading taken on this unit or lot */
+    Measurement: {
+      stream: string;
+      equipment: string;
+      tag: string;
+      time: string;
+      value: number;
+      uom: string;
+    };
+    /** What a role was told */
+    Message: {
+      id: string;
+      role: string;
+      text: components["schemas"]["Text"];
+      sent_at: string;
+    };
+    /** A token for a source, a station or a program */
+    NewToken: {
+      name: string;
+      /** source, station, viewer … */
+      role: string;
+      /** Whose it is; yours by default */
+      user?: string;
+      /** Never by default */
+      expires?: string;
+    };
+    /** Pack this item */
+    Pack: {
+      /** Box or pallet, a lot */
+      into: string;
+      time?: string;
+    };
+    /** May this run here and now? */
+    Permit: {
+      allowed: boolean;
+      reasons: components["schemas"]["PermitReason"][];
+      as_of: number;
+    };
+    /** Why not */
+    PermitReason: {
+      code: string;
+      text: components["schemas"]["Text"];
+      hold?: string;
+      lift?: components["schemas"]["Lift"];
+    };
+    /** Hold a unit, a lot or an exposure by hand */
+    PlaceHold: {
+      scope: components["schemas"]["HoldScope"];
+      reason: string;
+    };
+    /** Plant documents to put in force */
+    PlantChanges: {
+      /** Each with its kind and id */
+      documents?: unknown[];
+      withdraw?: components["schemas"]["WithdrawnDocument"][];
+      reason?: string;
+    };
+    /** What went wrong, and what would be right (RFC 9457) */
+    Problem: {
+      /** Stable: https://jidoka.dev/errors/SLUG */
+      type: string;
+      title: string;
+      status: number;
+      detail: string;
+      /** Where in the request */
+      field?: string;
+      /** The detail in both languages */
+      text: components["schemas"]["Text"];
+      /** All mistakes of a document */
+      faults?: components["schemas"]["ProblemFault"][];
+    };
+    /** One of several mistakes */
+    ProblemFault: {
+      field: string;
+      text: components["schemas"]["Text"];
+      file?: string;
+      line?: number;
+      column?: number;
+    };
+    /** A reading that is not trusted */
+    QuarantinedReading: {
+      id: string;
+      source: string;
+      code: string;
+      field: string;
+      text: components["schemas"]["Text"];
+      reading: unknown;
+      /** open, replayed or discarded */
+      state: string;
+      at: string;
+      settled_by?: string;
+      reason?: string;
+    };
+    /** A reading as its source said it */
+    RawReading: {
+      equipment?: string;
+      tag?: string;
+      time?: string;
+      value?: string;
+      uom?: string;
+      unit?: string;
+      lot?: string;
+    };
+    /** A lot came in */
+    ReceiveLot: {
+      material: string;
+      quantity: number | string;
+      uom?: string;
+      supplier?: string;
+      supplier_lot?: string;
+      location?: string;
+    };
+    /** A reading that went to quarantine, and why */
+    Refusal: {
+      /** Position in the request, from 0 */
+      index: number;
+      code: string;
+      field: string;
+      text: components["schemas"]["Text"];
+      reading?: components["schemas"]["RawReading"];
+    };
+    /** Lift a hold, or let one item of it go */
+    ReleaseHold: {
+      reason: string;
+      item_kind?: string;
+      item?: string;
+    };
+    /** A corrected reading, judged like any other */
+    ReplayReading: {
+      reason: string;
+      reading: components["schemas"]["RawReading"];
+    };
+    /** Let it run again */
+    RestartEquipment: {
+      reason: string;
+    };
+    /** An operation that ran on an item */
     Run: {
       number: number;
       operation: string;
@@ -118,13 +489,149 @@ export interface components {
       defect?: string;
       parameters: { [key: string]: number };
     };
-    Measurement: { stream: string; equipment: string; tag: string; time: string; value: number; uom: string };
-    ItemHistory: {
-      item: components["schemas"]["Item"];
-      runs: components["schemas"]["Run"][];
-      measurements: components["schemas"]["Measurement"][];
-      verdicts: components["schemas"]["Verdict"][];
+    /** A trusted reading */
+    Sample: {
+      time: string;
+      value: number;
+      unit?: string;
+      lot?: string;
     };
+    /** A user to create or change */
+    SaveUser: {
+      name: string;
+      /** The name by default */
+      display?: components["schemas"]["Text"];
+      roles?: string[];
+      /** en or zh */
+      language?: string;
+      active?: boolean;
+      /** 8 to 1024 bytes; absent: unchanged */
+      password?: string;
+    };
+    /** Scrap this item */
+    Scrap: {
+      reason: string;
+      time?: string;
+    };
+    /** A reading as a source sends it */
+    SentReading: {
+      equipment: string;
+      tag: string;
+      /** RFC 3339 or integer nanoseconds; when it was received by default */
+      time?: string;
+      value: number;
+      /** UCUM code; the stream's own by default */
+      uom?: string;
+      /** Serial that it was measured on */
+      unit?: string;
+      lot?: string;
+    };
+    /** Put it aside for a while */
+    ShelveAlarm: {
+      reason: string;
+      /** At most 7d */
+      for: string;
+    };
+    /** Ship this item with everything in it */
+    Ship: {
+      /** Customer */
+      to: string;
+      time?: string;
+    };
+    /** A user's name and password */
+    SignIn: {
+      user: string;
+      password: string;
+    };
+    /** Start an operation on a unit or lot */
+    StartRun: {
+      operation: string;
+      equipment: string;
+      person?: string;
+      time?: string;
+      material?: string;
+    };
+    /** Stop by hand */
+    StopEquipment: {
+      reason: string;
+    };
+    /** A file by the hash of its bytes */
+    StoredFile: {
+      sha256: string;
+    };
+    /** One tag of one equipment, over time */
+    Stream: {
+      id: string;
+      equipment: string;
+      tag: string;
+      uom: string;
+      /** Recorded samples */
+      count: number;
+      first_time?: string;
+      last_time?: string;
+      last_value?: number;
+    };
+    /** A stream with the lines that judge it */
+    StreamDetail: {
+      id: string;
+      equipment: string;
+      tag: string;
+      uom: string;
+      count: number;
+      first_time?: string;
+      last_time?: string;
+      last_value?: number;
+      lines: components["schemas"]["StreamLine"][];
+    };
+    /** A control plan line that judges a stream */
+    StreamLine: {
+      /** Control plan and revision */
+      plan: string;
+      line: string;
+      characteristic: components["schemas"]["Text"];
+      /** In the stream's unit of measure */
+      specification?: components["schemas"]["VerdictLimits"];
+      chart?: "i-mr" | "xbar-r";
+      mode: "observe" | "advise" | "enforce";
+      /** Of the location panel, once they are known */
+      limits?: components["schemas"]["VerdictLimits"];
+    };
+    Text: {
+      en: string;
+      zh: string;
+    } | string;
+    /** An API token, without its secret */
+    Token: {
+      id: string;
+      user: string;
+      name: string;
+      role: string;
+      created_at: string;
+      expires?: string;
+      revoked: boolean;
+    };
+    /** A genealogy */
+    Trace: {
+      root: components["schemas"]["ItemRef"];
+      direction: string;
+      nodes: components["schemas"]["TraceNode"][];
+      edges: components["schemas"]["TraceEdge"][];
+      complete: boolean;
+      /** Ledger size that the answer reflects */
+      as_of: number;
+    };
+    /** Who went into whom */
+    TraceEdge: {
+      from: components["schemas"]["ItemRef"];
+      to: components["schemas"]["ItemRef"];
+      relation: string;
+      quantity?: number | string;
+      uom: string;
+      operation?: string;
+      equipment?: string;
+      time: string;
+    };
+    /** A unit or a lot in a genealogy */
     TraceNode: {
       kind: "unit" | "lot";
       id: string;
@@ -135,120 +642,55 @@ export interface components {
       supplier?: string;
       runs: components["schemas"]["Run"][];
     };
-    TraceEdge: {
-      from: components["schemas"]["ItemRef"];
-      to: components["schemas"]["ItemRef"];
-      relation: string;
-      quantity?: number;
-      uom: string;
-      operation?: string;
-      equipment?: string;
+    /** Somebody who can sign in */
+    User: {
+      name: string;
+      display: components["schemas"]["Text"];
+      roles: string[];
+      language: string;
+      active: boolean;
+    };
+    /** What judgement says of a sample, and why */
+    Verdict: {
+      id: string;
+      stream: string;
+      equipment: string;
+      tag: string;
       time: string;
-    };
-    Trace: {
-      root: components["schemas"]["ItemRef"];
-      direction: string;
-      nodes: components["schemas"]["TraceNode"][];
-      edges: components["schemas"]["TraceEdge"][];
-      complete: boolean;
-      as_of: number;
-    };
-    Alarm: {
-      id: string;
-      state: "unacknowledged" | "acknowledged" | "returned" | "cleared";
-      priority: "low" | "medium" | "high";
-      equipment: string;
-      because: components["schemas"]["Verdict"];
-      count: number;
-      raised_at: string;
-      last_at: string;
-      acknowledged_at?: string;
-      acknowledged_by?: string;
-      note?: string;
-      shelved_until?: string;
-      shelved_by?: string;
-      shelve_reason?: string;
-      escalated_to?: string;
-      escalated_at?: string;
-      returned_at?: string;
-    };
-    EquipmentStop: { equipment: string; reason: components["schemas"]["Text"]; stopped_at: string; stopped_by: string; verdict?: string };
-    EquipmentActivity: { equipment: string; item: string; operation: string; started_at: string; ended_at?: string };
-    EquipmentView: {
-      id: string;
-      name: components["schemas"]["Text"];
-      level: "enterprise" | "site" | "area" | "line" | "station";
-      in?: string;
-      state: "running" | "idle" | "stopped" | "no_data" | "not_connected";
-      since?: string;
-      stop?: components["schemas"]["EquipmentStop"];
-      activity?: components["schemas"]["EquipmentActivity"];
-      streams: components["schemas"]["Stream"][];
-      alarms: number;
-      holds: number;
-    };
-    Kpis: { good_units: number; failed_units: number; first_pass_yield?: number; held_units: number; oldest_hold?: string };
-    DefectCount: { defect: string; count: number };
-    HourYield: { hour: string; good: number; failed: number };
-    Board: {
-      as_of: number;
-      now: string;
-      kpis: components["schemas"]["Kpis"];
-      equipment: components["schemas"]["EquipmentView"][];
-      alarms: components["schemas"]["Alarm"][];
-      holds: components["schemas"]["Hold"][];
-      defects: components["schemas"]["DefectCount"][];
-      yield_by_hour: components["schemas"]["HourYield"][];
-    };
-    Command: {
-      id: string;
-      target: string;
-      equipment: string;
-      command: string;
-      parameters: unknown;
-      reason: components["schemas"]["Text"];
-      state: string;
-      attempts: number;
-      detail: string;
-      queued_at: string;
-      settled_at?: string;
-    };
-    RawReading: { equipment?: string; tag?: string; time?: string; value?: string; uom?: string; unit?: string; lot?: string };
-    QuarantinedReading: {
-      id: string;
-      source: string;
-      code: string;
-      field: string;
+      kind: "out_of_specification" | "signal";
+      /** Run rules that fired, lowest first */
+      rules: string[];
+      /** location, spread or value */
+      panel: string;
+      side: "low" | "high" | "both";
+      /** The points that made it, oldest first */
+      points: components["schemas"]["VerdictPoint"][];
+      limits: components["schemas"]["VerdictLimits"];
+      last_good?: string;
+      /** Control plan and revision */
+      plan: string;
+      line: string;
+      unit?: string;
+      lot?: string;
+      uom: string;
       text: components["schemas"]["Text"];
-      reading: unknown;
-      state: string;
-      at: string;
-      settled_by?: string;
-      reason?: string;
     };
-    Document: { kind: string; id: string; revision: number; body: unknown; at: string; by: string; in_force: boolean };
-    LedgerEntry: { index: number; leaf: unknown };
-    Lift: { action: string; role: string };
-    PermitReason: { code: string; text: components["schemas"]["Text"]; hold?: string; lift?: components["schemas"]["Lift"] };
-    Permit: { allowed: boolean; reasons: components["schemas"]["PermitReason"][]; as_of: number };
-    Done: { id: string; as_of: number };
-    Me: { user: string; display: components["schemas"]["Text"]; roles: string[]; permissions: string[]; language: string };
-    Hit: {
+    /** The limits in force */
+    VerdictLimits: {
+      center?: number;
+      lower?: number;
+      upper?: number;
+      sigma?: number;
+    };
+    /** A point that made a verdict */
+    VerdictPoint: {
+      time: string;
+      value: number;
+    };
+    /** A plant document that is no longer in force */
+    WithdrawnDocument: {
       kind: string;
       id: string;
-      title: components["schemas"]["Text"];
-      href: string;
-    };
-    DocumentRevisions: { revisions: components["schemas"]["Document"][] };
-    ProblemFault: { field: string; text: components["schemas"]["Text"]; file?: string; line?: number; column?: number };
-    Problem: {
-      type: string;
-      title: string;
-      status: number;
-      detail: string;
-      field?: string;
-      text: components["schemas"]["Text"];
-      faults?: components["schemas"]["ProblemFault"][];
     };
   };
 }

@@ -9,6 +9,7 @@ test("thousands are grouped by a narrow space, a minus is a minus", () => {
   expect(number_text(1284)).toBe("1\u202f284");
   expect(number_text(-0.5)).toBe("−0.5");
   expect(number_text(undefined)).toBe("–");
+  expect(number_text("412.5")).toBe("412.5");
 });
 
 test("UCUM codes read as people write them", () => {

@@ -8,8 +8,10 @@ const uoms: Record<string, string> = {
 export const uom_text = (uom: string | undefined) => (uom === undefined ? "" : (uoms[uom] ?? uom));
 
 // Groups of thousands by a narrow no-break space (ISO 80000-1, 7.3.1), which reads the same in both languages.
-export function number_text(value: number | undefined | null, digits?: { least?: number; most?: number }): string {
-  if (value === undefined || value === null || Number.isNaN(value)) return "–";
+// An exact decimal may come as a text; what is not a number is shown as it stands.
+export function number_text(exact: number | string | undefined | null, digits?: { least?: number; most?: number }): string {
+  const value = typeof exact === "string" ? Number(exact) : exact;
+  if (value === undefined || value === null || Number.isNaN(value)) return typeof exact === "string" ? exact : "–";
   return new Intl.NumberFormat("en", { minimumFractionDigits: digits?.least ?? 0, maximumFractionDigits: digits?.most ?? 4 })
     .format(value)
     .replaceAll(",", "\u202f")
@@ -23,7 +25,7 @@ export function decimals_for(span: number): number {
 }
 export const fixed = (value: number | undefined | null, decimals: number) => number_text(value, { least: decimals, most: decimals });
 
-export function with_uom(value: number | undefined | null, uom: string | undefined, digits?: { least?: number; most?: number }): string {
+export function with_uom(value: number | string | undefined | null, uom: string | undefined, digits?: { least?: number; most?: number }): string {
   const text = number_text(value, digits);
   const unit = uom_text(uom);
   return unit === "" || text === "–" ? text : unit === "%" ? `${text} %` : `${text} ${unit}`;

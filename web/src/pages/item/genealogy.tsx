@@ -91,7 +91,7 @@ function NodeMore({ node }: { node: TraceNode }) {
   return <span className="soft small">{more}</span>;
 }
 // A plain count is written as one.
-const amount = (quantity: number, uom: string) => (uom_text(uom) === "" ? `× ${number_text(quantity)}` : with_uom(quantity, uom));
+const amount = (quantity: number | string, uom: string) => (uom_text(uom) === "" ? `× ${number_text(quantity)}` : with_uom(quantity, uom));
 function EdgeText({ edge }: { edge: TraceEdge }) {
   const { t } = useTranslation();
   const parts = [

@@ -56,7 +56,7 @@ function folded(branches: Branch[], above: string): Twig[] {
     if (group.length < fold_from) return group;
     const uoms = new Set(group.map((branch) => branch.edge?.uom ?? ""));
     const summable = uoms.size === 1 && group.every((branch) => branch.edge?.quantity !== undefined);
-    const quantity = summable ? group.reduce((sum, branch) => sum + (branch.edge?.quantity ?? 0), 0) : null;
+    const quantity = summable ? group.reduce((sum, branch) => sum + Number(branch.edge?.quantity ?? 0), 0) : null;
     const { material, kind } = group[0]!.node;
     return [{ fold: `${above} ${likeness}`, material, kind, branches: group, quantity, uom: [...uoms][0] ?? "" }];
   });
