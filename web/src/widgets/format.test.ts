@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { beforeAll, expect, test } from "vitest";
 import { speak, start_language } from "@/text";
-import { decimals_for, digits_within, duration_text, fixed, number_text, time_text, with_uom } from "./format";
+import { decimals_for, digits_within, duration_text, fixed, number_text, range_text, time_text, with_uom } from "./format";
 
 beforeAll(start_language);
 
@@ -16,6 +16,10 @@ test("UCUM codes read as people write them", () => {
   expect(with_uom(234.1, "Cel")).toBe("234.1 °C");
   expect(with_uom(1.4, "N.m")).toBe("1.4 N·m");
   expect(with_uom(3, "1")).toBe("3");
+});
+
+test("a one-sided specification has one side", () => {
+  expect([range_text(227, 233), range_text(undefined, 0.5), range_text(1, undefined)]).toEqual(["227 … 233", "≤ 0.5", "≥ 1"]);
 });
 
 test("a chart shows the decimals that tell its points apart", () => {

@@ -18,6 +18,12 @@ export function number_text(exact: number | string | undefined | null, digits?: 
     .replace(/^-/, "−");
 }
 
+// A specification or the limits of a chart, also one-sided.
+export function range_text(lower: number | undefined, upper: number | undefined): string {
+  if (lower === undefined) return upper === undefined ? "–" : `≤ ${number_text(upper)}`;
+  return upper === undefined ? `≥ ${number_text(lower)}` : `${number_text(lower)} … ${number_text(upper)}`;
+}
+
 // As many decimals as the limits of a chart need to tell its points apart: three significant figures of their distance.
 export function decimals_for(span: number): number {
   if (!(span > 0)) return 3;

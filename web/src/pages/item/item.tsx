@@ -5,7 +5,7 @@ import { useItem } from "@/api/queries";
 import type { ItemHistory, Run } from "@/api/shapes";
 import { say } from "@/text";
 import { Asked, Empty } from "@/widgets/asked";
-import { number_text, with_uom } from "@/widgets/format";
+import { number_text, range_text, with_uom } from "@/widgets/format";
 import { Mark } from "@/widgets/mark";
 import { PageHead } from "@/widgets/page_head";
 import { usePlantWords } from "@/widgets/plan_lines";
@@ -147,7 +147,7 @@ function Measurements({ history }: { history: ItemHistory }) {
                 id: "spec", title: t("why.specification"), num: true,
                 show: (one) => {
                   const spec = words.lines.get(one.stream)?.specification;
-                  return spec ? <span className="soft">{number_text(spec.lower)} … {number_text(spec.upper)}</span> : "";
+                  return spec ? <span className="soft">{range_text(spec.lower, spec.upper)}</span> : "";
                 },
               },
             ]}

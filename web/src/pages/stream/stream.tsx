@@ -8,7 +8,7 @@ import { client, items_of, useChart, useStream, useVerdicts } from "@/api/querie
 import type { ControlChart, StreamDetail, StreamLine, Verdict } from "@/api/shapes";
 import { say } from "@/text";
 import { Asked, Bones, Empty } from "@/widgets/asked";
-import { ago_text, number_text, time_text, uom_text, with_uom } from "@/widgets/format";
+import { ago_text, range_text, time_text, uom_text, with_uom } from "@/widgets/format";
 import { Mark } from "@/widgets/mark";
 import { PageHead } from "@/widgets/page_head";
 import { usePlantWords } from "@/widgets/plan_lines";
@@ -250,13 +250,13 @@ function Side({ chart, shown, picked, choose, verdicts, line, rules }: SideProps
         {line.specification && (
           <>
             <dt>{t("why.specification")}</dt>
-            <dd>{number_text(line.specification.lower)} … {number_text(line.specification.upper)} {uom_text(chart?.uom)}</dd>
+            <dd>{range_text(line.specification.lower, line.specification.upper)} {uom_text(chart?.uom)}</dd>
           </>
         )}
         {location?.center !== undefined && location.center !== null && (
           <>
             <dt>{t("why.limits")}</dt>
-            <dd>{number_text(location.lower)} … {number_text(location.upper)} {uom_text(chart?.uom)}</dd>
+            <dd>{range_text(location.lower, location.upper)} {uom_text(chart?.uom)}</dd>
           </>
         )}
         {rules.length > 0 && (

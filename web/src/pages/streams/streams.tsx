@@ -6,7 +6,7 @@ import { useNavigate } from "react-router";
 import { useStreams } from "@/api/queries";
 import type { Stream } from "@/api/shapes";
 import { Asked, Empty } from "@/widgets/asked";
-import { ago_text, number_text, with_uom } from "@/widgets/format";
+import { ago_text, number_text, range_text, with_uom } from "@/widgets/format";
 import { PageHead } from "@/widgets/page_head";
 import { usePlantWords } from "@/widgets/plan_lines";
 import { Table, type Column } from "@/widgets/table";
@@ -22,7 +22,7 @@ export default function StreamsPage() {
   useTrail([{ text: t("nav.streams") }]);
   const spec = (stream: Stream) => {
     const limits = words.lines.get(stream.id)?.specification;
-    return limits ? `${number_text(limits.lower)} … ${number_text(limits.upper)}` : "";
+    return limits ? range_text(limits.lower, limits.upper) : "";
   };
   const columns: Column<Stream>[] = [
     { id: "stream", title: t("column.stream"), csv: (one) => one.id, show: (one) => <b style={{ fontWeight: 550 }}>{words.stream_name(one.equipment, one.tag)}</b> },
