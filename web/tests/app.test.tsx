@@ -27,6 +27,7 @@ beforeAll(async () => {
   vi.stubGlobal("ResizeObserver", class { observe() {} unobserve() {} disconnect() {} });
   window.scrollTo = () => {};
   Element.prototype.scrollIntoView = () => {};
+  await import("antd/es/locale/zh_CN"); // the app loads it when Chinese is on; here it must not outlive the test
   await start_language();
 });
 beforeEach(async () => {
