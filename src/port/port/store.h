@@ -73,6 +73,11 @@ struct StoredSample {
   sense::Context context;
 };
 
+struct QuarantinedReading {
+  std::string source;
+  bool open = true;  // neither replayed nor discarded
+};
+
 struct InboxRequest {  // left by a command line beside a running server
   std::string id;
   std::string body;  // JSON
@@ -91,6 +96,8 @@ class Store {
   virtual Result<std::optional<produce::Item>> load_item(const produce::ItemRef& item) = 0;
   // Committed samples of a stream with from ≤ time ≤ to, in order of time.
   virtual Result<std::vector<StoredSample>> load_samples(sense::StreamNumber stream, Instant from, Instant to) = 0;
+  // Where a reading stands that was quarantined: absent when there is no such id.
+  virtual Result<std::optional<QuarantinedReading>> load_quarantined(const std::string& id) = 0;
   virtual Result<std::vector<InboxRequest>> inbox() = 0;
 };
 

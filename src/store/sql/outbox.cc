@@ -1,0 +1,56 @@
+// The outbox: what must still be told to the world, written in the transaction that decided it and taken out when the
+// loop records that it was delivered or given up (CommandSettled is final). Attempts in between are nobody's fact:
+// Reads::due_deliveries spaces them out.
+#include "json/encode.h"
+#include "sql/projection.h"
+
+namespace jidoka::sql {
+namespace {
+
+std::string subject_of(std::string_view command) { return "command/" + std::string(command); }
+
+// CloudEvents 1.0, JSON format (github.com/cloudevents/spec v1.0.2, sections 3.1 and 3.2).
+std::string cloud_event(const Projected& fact, const act::CommandQueued& body) {
+  std::string out = R"({"specversion":"1.0","id":)";
+  json::append(out, body.id);
+  out += R"(,"source":"jidoka","type":"jidoka.command","subject":)";
+  json::append(out, body.equipment);
+  out += R"(,"time":)";
+  json::append(out, fact.at);
+  out += R"(,"datacontenttype":"application/json","data":)";
+  json::append(out, body);
+  return out + '}';
+}
+
+}  // namespace
+
+Outcome project(const Projected& fact, const act::CommandQueued& body) {
+  count_id(fact, body.id);
+  TRY_VOID(run(
+      fact.db,
+      "insert into commands(leaf, id, target, equipment, command, parameters, reason_en, reason_zh, verdict, state, "
+      "attempts, detail, queued_at) values($1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued', 0, '', $10)",
+      fact.leaf, body.id, body.target, body.equipment, body.command, body.parameters, body.reason.en, body.reason.zh,
+      body.verdict, fact.at));
+  if (!body.target.empty())
+    TRY_VOID(run(fact.db, "insert into outbox(leaf, command, target, body) values($1, $2, $3, $4)", fact.leaf, body.id,
+                 body.target, cloud_event(fact, body)));
+  return keep_open(fact, subject_of(body.id), "queued");
+}
+
+Outcome project(const Projected& fact, const act::CommandSettled& body) {
+  TRY_VOID(run(fact.db, "update commands set state = $2, attempts = $3, detail = $4, settled_at = $5 where id = $1",
+               body.id, body.delivered ? "delivered" : "failed", body.attempts, body.detail, fact.at));
+  TRY_VOID(run(fact.db, "delete from outbox where command = $1", body.id));
+  return forget_open(fact, subject_of(body.id));
+}
+
+Outcome project(const Projected& fact, const act::MessageSent& body) {
+  count_id(fact, body.id);
+  return run(
+      fact.db,
+      "insert into messages(leaf, id, role, text_en, text_zh, verdict, sent_at) values($1, $2, $3, $4, $5, $6, $7)",
+      fact.leaf, body.id, body.role, body.text.en, body.text.zh, body.verdict, fact.at);
+}
+
+}  // namespace jidoka::sql

@@ -1,0 +1,72 @@
+// Tails: the readings that are not yet part of a page, in memory, as the batches of the last commits hold them on disk.
+//
+// A stream is packed when it has filled a page, or when the oldest readings have waited so long that too many batches
+// or readings would have to be read again after a restart; wanted() names those streams. A batch goes when no stream
+// needs it and none before it is needed, so that what is kept is always the newest batches without a gap.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <set>
+#include <unordered_map>
+#include <vector>
+
+#include "sense/sample.h"
+
+namespace jidoka::sql {
+
+struct TailLimits {
+  std::size_t page_samples = 1024;
+  std::size_t retained_readings = 500'000;
+  std::size_t retained_batches = 50'000;
+  std::size_t streams_a_commit = 64;  // so that nothing urgent waits behind packing
+};
+
+struct TailSample {
+  std::int64_t time = 0;
+  double value = 0;
+  const sense::Context* context = nullptr;  // null: the empty one
+};
+
+struct RetainedBatch {
+  sense::Columns columns;
+  std::size_t needed = 0;  // readings that are in no page yet
+};
+
+class Tails {
+ public:
+  explicit Tails(TailLimits limits = {}) : limits_(limits) {}
+
+  // Batches come in order; readings of a stream at or before its packed batch are left out.
+  void add(std::uint64_t batch, sense::Columns columns, const std::function<bool(sense::StreamNumber)>& is_packed = {});
+  void take_back();  // the newest batch again
+
+  // What a stream has gathered up to and including a batch, in order of arrival.
+  std::vector<TailSample> samples(sense::StreamNumber stream, std::uint64_t through) const;
+  // Packed: no longer part of the tail.
+  void drop(sense::StreamNumber stream, std::uint64_t through);
+  // Takes batches away that nobody needs; gives the number of the oldest that is kept, or of the next one.
+  std::uint64_t forget_unneeded();
+  // The same, without doing it, if the named streams were dropped first.
+  std::uint64_t floor_after(const std::vector<std::pair<sense::StreamNumber, std::uint64_t>>& drops) const;
+
+  std::vector<sense::StreamNumber> wanted() const;
+  std::size_t readings() const { return readings_; }
+  const std::map<std::uint64_t, RetainedBatch>& batches() const { return batches_; }
+
+ private:
+  struct Place {
+    std::uint64_t batch;
+    std::uint32_t row;
+  };
+  TailLimits limits_;
+  std::map<std::uint64_t, RetainedBatch> batches_;
+  std::unordered_map<sense::StreamNumber, std::vector<Place>> streams_;
+  std::set<sense::StreamNumber> full_;
+  std::uint64_t newest_ = 0;
+  std::size_t readings_ = 0;
+};
+
+}  // namespace jidoka::sql
