@@ -1,0 +1,177 @@
+#include "spc/chart.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "resource/handlers.h"
+#include "resource/routes.h"
+#include "resource/watches.h"
+#include "spc/run_length.h"
+
+namespace jidoka::resource {
+
+struct PlottedPoint {
+  Instant time;  // of the last sample in it
+  double value = 0;
+  std::uint64_t index = 0;
+  std::vector<spc::Rule> rules;
+  bool learning = false;
+};
+constexpr auto describe(const PlottedPoint*) {
+  using json::field;
+  return json::type<PlottedPoint>(
+      "ChartPoint", "A plotted point", field("time", &PlottedPoint::time), field("value", &PlottedPoint::value),
+      field("index", &PlottedPoint::index, "From 0, the stream's first subgroup"),
+      field("rules", &PlottedPoint::rules, "Run rules that it set off"), field("learning", &PlottedPoint::learning));
+}
+struct ChartPanel {
+  std::string name;  // location | spread
+  std::optional<double> center, lower, upper, sigma;
+  std::vector<PlottedPoint> points;
+};
+constexpr auto describe(const ChartPanel*) {
+  using json::field;
+  return json::type<ChartPanel>(
+      "ChartPanel", "One panel of a control chart", field("name", &ChartPanel::name, "location or spread"),
+      field("center", &ChartPanel::center, "Absent while learning, as are the other lines"),
+      field("lower", &ChartPanel::lower), field("upper", &ChartPanel::upper),
+      field("sigma", &ChartPanel::sigma, "Of a plotted point"), field("points", &ChartPanel::points));
+}
+struct ControlChart {
+  spc::ChartType type = spc::ChartType::i_mr;
+  std::string uom;
+  std::string line;
+  std::string plan;
+  std::int64_t subgroup_size = 1;
+  std::vector<ChartPanel> panels;
+  std::optional<judge::VerdictLimits> specification;
+  Text false_alarm;
+};
+constexpr auto describe(const ControlChart*) {
+  using json::field;
+  return json::type<ControlChart>(
+      "ControlChart", "A control chart, computed by the code that judges", field("type", &ControlChart::type),
+      field("uom", &ControlChart::uom), field("line", &ControlChart::line), field("plan", &ControlChart::plan),
+      field("subgroup_size", &ControlChart::subgroup_size), field("panels", &ControlChart::panels),
+      field("specification", &ControlChart::specification),
+      field("false_alarm", &ControlChart::false_alarm, "How often it signals while nothing is wrong"));
+}
+
+namespace {
+
+constexpr std::uint64_t points_before = 16;  // no run rule looks back further: they warm the chart up and are not shown
+
+Text false_alarm(const spc::ChartSpec& spec) {
+  const double length = spc::average_run_length(spc::RuleSet::of(spec.rules), 0);
+  if (!std::isfinite(length)) return {"No rule is in use: it never signals.", "未启用任何判异规则，不会报警。"};
+  return {fmt::format("About one false signal in {:.0f} points while the process is stable.", length),
+          fmt::format("过程稳定时，平均约每 {:.0f} 个点误报一次。", length)};
+}
+
+void add_point(ChartPanel& panel, const spc::PanelPoint& point, Instant time, std::uint64_t index, bool learning) {
+  panel.points.push_back({time, point.value, index, point.fired.rules.list(), learning});
+}
+
+void add_lines(ChartPanel& panel, const spc::Limits& limits) {
+  panel.center = limits.center;
+  panel.lower = limits.lower;
+  panel.upper = limits.upper;
+  panel.sigma = limits.sigma_of_point;
+}
+
+Result<std::vector<port::SampleView>> samples_for(Site& site, const port::StreamView& stream, std::optional<Instant> to,
+                                                  std::uint64_t wanted) {
+  if (!to) return site.reads->latest_samples(stream.equipment, stream.tag, wanted);
+  // The newest `wanted` of those up to `to`: doubled back in time until there are enough.
+  Duration span = hours(1);
+  while (true) {
+    const Instant from = stream.first_time && *to - *stream.first_time > span ? *to - span : distant_past;
+    TRY(auto found, site.reads->samples(stream.equipment, stream.tag, from, *to, 1'000'000));
+    if (found.size() >= wanted || from == distant_past) {
+      if (found.size() > wanted) found.erase(found.begin(), found.end() - static_cast<std::ptrdiff_t>(wanted));
+      return found;
+    }
+    span = span * 4;
+  }
+}
+
+const judge::Watch* choose(const std::vector<judge::WatchPtr>& watches, const std::optional<std::string>& line) {
+  for (const auto& watch : watches)
+    if (watch->chart && (!line || watch->line == *line)) return watch.get();
+  return nullptr;
+}
+
+Result<ControlChart> draw(Site& site, const port::StreamView& stream, const judge::Watch& watch, std::uint64_t shown,
+                          std::optional<Instant> to) {
+  spc::ChartSpec spec = *watch.chart;
+  const std::uint64_t size = spec.subgroup_size;
+  TRY(const auto learnt, site.reads->learnt_limits(stream.equipment, stream.tag));
+  const auto source = source_in_force(watch, learnt);
+  if (source) spec.limits = *source;
+  // A chart that still learns has to see everything from its first point; that is at most its learning window.
+  const std::uint64_t needed =
+      source ? shown + points_before : std::max<std::uint64_t>(shown, spec.limits.learn.value_or(0));
+  TRY(auto samples, samples_for(site, stream, to, needed * size + size));
+  // Subgroups are counted from the stream's first sample, so the first one here begins where a whole one does.
+  const std::uint64_t first = to || stream.count < samples.size() ? 0 : stream.count - samples.size();
+  const std::uint64_t skipped = std::min<std::uint64_t>((size - first % size) % size, samples.size());
+  samples.erase(samples.begin(), samples.begin() + static_cast<std::ptrdiff_t>(skipped));
+
+  std::vector<double> values;
+  for (const auto& sample : samples) values.push_back(sample.value);
+  TRY(const auto points, spc::evaluate(spec, values));
+  ControlChart chart{spec.type,
+                     stream.uom,
+                     watch.line,
+                     watch.plan,
+                     static_cast<std::int64_t>(size),
+                     {{"location", {}, {}, {}, {}, {}}, {"spread", {}, {}, {}, {}, {}}},
+                     std::nullopt,
+                     false_alarm(spec)};
+  if (watch.lower || watch.upper || watch.target)
+    chart.specification = judge::VerdictLimits{watch.target, watch.lower, watch.upper, std::nullopt};
+  const std::size_t hidden = points.size() > shown ? points.size() - shown : 0;
+  for (std::size_t i = hidden; i < points.size(); ++i) {
+    const spc::Point& point = points[i];
+    const Instant time = samples[(i + 1) * size - 1].time;
+    const std::uint64_t index = (first + skipped) / size + i;
+    add_point(chart.panels[0], point.location, time, index, !point.limits);
+    if (point.spread) add_point(chart.panels[1], *point.spread, time, index, !point.limits);
+  }
+  if (const auto panels = panels_of(watch, learnt)) {
+    add_lines(chart.panels[0], panels->location);
+    add_lines(chart.panels[1], panels->spread);
+  }
+  return chart;
+}
+
+Result<Response> chart(Site& site, Request& request) {
+  TRY(const auto shown, number_of(request, "points", 200, 5'000));
+  TRY(const auto to, instant_of(request, "to"));
+  TRY(const auto stream, site.reads->stream(request.parameters[0], request.parameters[1]));
+  const std::string id = request.parameters[0] + "/" + request.parameters[1];
+  if (!stream) return fail(not_found("stream", "数据流", id));
+  TRY(const auto watches, watches_of(site, *stream));
+  const judge::Watch* watch = choose(watches, text_of(request, "line"));
+  if (watch == nullptr)
+    return fail(Code::not_found, "no-chart",
+                {"No control plan line in force draws a control chart of " + id + ".",
+                 "没有生效的控制计划行为 " + id + " 绘制控制图。"},
+                "line");
+  TRY(const auto drawn, draw(site, *stream, *watch, shown == 0 ? 1 : shown, to));
+  return ok(drawn);
+}
+
+}  // namespace
+
+void add_chart(http::Router& router, Site& site) {
+  router.add(with(
+      get("/api/v1/streams/{equipment}/{tag}/chart", "read", "The control chart of a stream",
+          &json::schema_of<ControlChart>, reading(site, [&site](Request& request) { return chart(site, request); })),
+      {{"line", "Of the control plan; the first with a chart by default"},
+       {"points", "200 by default", R"({"type":"integer","minimum":1,"maximum":5000})"},
+       {"to", "Up to this time; now by default", R"({"type":"string","format":"date-time"})"}}));
+}
+
+}  // namespace jidoka::resource
