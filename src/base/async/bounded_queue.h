@@ -68,15 +68,25 @@ class BoundedQueue {
   // Until something can be popped, the queue is closed and empty, or the time is over. A negative time is none.
   Wait wait(Duration timeout) {
     std::unique_lock lock(mutex_);
-    const auto ready = [this] { return !is_empty() || closed_; };
+    const auto ready = [this] { return !is_empty() || closed_ || woken_; };
     const auto deadline = std::chrono::steady_clock::now() + std::chrono::nanoseconds(timeout.ns);
     while (!ready()) {
       waiting_ = true;
       if (arrived_.wait_until(lock, deadline) == std::cv_status::timeout) break;
     }
     waiting_ = false;
+    woken_ = false;
     if (!is_empty()) return Wait::ready;
     return closed_ ? Wait::closed : Wait::timed_out;
+  }
+
+  // Ends a wait that is under way, as if its time were over.
+  void wake() {
+    {
+      const std::scoped_lock lock(mutex_);
+      woken_ = true;
+    }
+    arrived_.notify_one();
   }
 
   void close() {
@@ -126,6 +136,7 @@ class BoundedQueue {
   std::condition_variable arrived_;
   std::array<Row, 2> lanes_;
   bool waiting_ = false;
+  bool woken_ = false;
   bool closed_ = false;
 };
 

@@ -49,7 +49,13 @@ class Monitor {
 
   // What is to be said of the sample just taken. Valid until the next take().
   Verdict specification_verdict(const TakenSample& sample, const sense::Context& context) const;
+  // Which line, equipment and kind a signal is about, without its points.
+  Verdict signal_condition() const;
   Verdict signal_verdict(const TakenSample& sample, const sense::Context& context) const;
+
+  // A new revision of the plan judges from here: what is bad now begins a new excursion under it.
+  void begin_anew() { state_.out = false, state_.firing = 0; }
+  bool is_signalling() const { return state_.firing != 0; }
 
   const Watch& watch() const { return *watch_; }
   const WatchPtr& watch_ptr() const { return watch_; }

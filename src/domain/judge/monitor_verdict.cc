@@ -36,6 +36,12 @@ Verdict Monitor::specification_verdict(const TakenSample& sample, const sense::C
   return verdict;
 }
 
+Verdict Monitor::signal_condition() const {
+  Verdict verdict = begin_verdict(*watch_, {}, {});
+  verdict.kind = VerdictKind::signal;
+  return verdict;
+}
+
 // The panel of location speaks first; the spread panel only when it alone signals. last_good is the point just before
 // the oldest point of the pattern: what the pattern shows began with its first point.
 Verdict Monitor::signal_verdict(const TakenSample& sample, const sense::Context& context) const {

@@ -31,10 +31,6 @@ struct Watch {
   std::vector<plant::Reaction> reactions;
 
   std::string stream_name() const { return equipment + "/" + tag; }
-  // One alarm and one hold a key: plan/line/equipment/what. The revision is not part: a new revision takes them over.
-  std::string key(std::string_view what) const {
-    return plan_id + "/" + line + "/" + equipment + "/" + std::string(what);
-  }
 };
 using WatchPtr = std::shared_ptr<const Watch>;
 

@@ -41,14 +41,8 @@ constexpr auto describe(const IngestReply*) {
       field("refused", &IngestReply::refused, "The first 100 of the quarantined, with the reason"));
 }
 
-// A plant document as parsed from text; body is its JSON.
-struct PlantDocument {
-  std::string kind;
-  std::string id;
-  std::string body;  // canonical JSON text
-};
 struct ApplyPlant {  // → ApplyReply
-  std::vector<PlantDocument> documents;
+  std::vector<std::string> documents;                         // JSON texts, each with its kind and id
   std::vector<std::pair<std::string, std::string>> withdraw;  // kind, id
   bool dry_run = false;
   std::string reason;

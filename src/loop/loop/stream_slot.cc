@@ -63,6 +63,7 @@ void relay_watches(StreamSlot& slot, const std::vector<judge::WatchPtr>& watches
     for (const judge::Monitor& old : slot.monitors)
       if (key_of(old.watch()) == key_of(*watch) && old.watch().chart == watch->chart && old.watch().uom == watch->uom) {
         [[maybe_unused]] const auto kept = monitor.restore(old.serialise());  // cannot fail: the same kind of chart
+        if (old.watch().plan != watch->plan) monitor.begin_anew();
       }
     monitors.push_back(std::move(monitor));
   }

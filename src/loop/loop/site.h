@@ -1,0 +1,147 @@
+// Site: the state of one site and everything that changes it, on one thread. It decides requests into the open Group;
+// the caller closes the group, commits it, and says committed(). It knows no thread and no clock but the one it is
+// given, so a test can drive a whole site step by step.
+//
+//   TRY(auto site, Site::recover(store, clock));
+//   site->take(request, answer);            // any number of times
+//   Group group = site->close();            // store.commit(group.commit), then answer group.waiting
+//   site->committed(receipt);
+// When a commit fails, or is_broken(), the Site is thrown away and recovered: half-truths are never served.
+// What it answers at once is a refusal; an "allowed" or a "done" waits for the commit that it rests on.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "act/state.h"
+#include "loop/group.h"
+#include "loop/loop.h"
+#include "loop/telemetry.h"
+#include "plant/model.h"
+#include "port/clock.h"
+#include "port/store.h"
+#include "produce/state.h"
+
+namespace jidoka::loop {
+
+class Site {
+ public:
+  static Result<std::unique_ptr<Site>> recover(port::Store& store, port::Clock& clock);
+
+  void take(Request request, Answer answer);
+  // What time brings: escalations, shelves that end, requests in the store's inbox.
+  void tick();
+
+  const Group& open_group() const { return group_; }
+  Group close();
+  void committed(const port::Receipt& receipt);
+  bool is_broken() const { return broken_; }
+
+  std::shared_ptr<const sense::Catalogue> catalogue() const { return catalogue_; }
+  plant::ModelPtr model() const { return model_; }
+  std::uint64_t ledger_size() const { return ledger_size_; }
+  // Since the site was recovered; the loop adds them up.
+  struct Counts {
+    std::uint64_t accepted = 0;
+    std::uint64_t duplicates = 0;
+    std::uint64_t quarantined = 0;
+    std::uint64_t verdicts = 0;
+    std::uint64_t requests = 0;
+  };
+  Counts total(const Counts& before) const;  // with those of Sites before it
+  // The waiting of the open group, when it will never be closed.
+  std::vector<Waiting> take_waiting() { return std::exchange(group_.waiting, {}); }
+
+ private:
+  Site(port::Store& store, port::Clock& clock);
+  Result<void> load(const port::Recovered& recovered);
+
+  // One decision for each kind of request: facts into the group, and how to write the reply, which waits for the commit
+  // unless it rests on nothing that is still on its way.
+  struct Decided {
+    WriteReply write;
+    bool rests_on_disk = false;
+  };
+  Result<Decided> decide(const Actor& actor, Ingest& ingest);
+  Result<Decided> decide(const Actor& actor, ApplyPlant& apply);
+  Result<Decided> decide(const Actor& actor, AskPermit& ask);
+  Result<Decided> decide(const Actor& actor, ForItem& request);
+  Result<Decided> decide(const Actor& actor, ForHold& request);
+  Result<Decided> decide(const Actor& actor, NewHold& request);
+  Result<Decided> decide(const Actor& actor, ForAlarm& request);
+  Result<Decided> decide(const Actor& actor, ForEquipment& request);
+  Result<Decided> decide(const Actor& actor, SettleQuarantine& request);
+  Result<Decided> decide(const Actor& actor, SettleDelivery& request);
+  Result<Decided> decide(const Actor& actor, SaveUser& request);
+  Result<Decided> decide(const Actor& actor, CreateToken& request);
+  Result<Decided> decide(const Actor& actor, RevokeToken& request);
+
+  // Facts: applied to memory at once, on disk with the group.
+  void emit(const std::string& by, port::FactBody body);
+  void emit(const std::string& by, std::vector<act::ActFact> facts);
+  void apply(const port::Fact& fact);
+
+  Result<IngestReply> ingest(const std::string& by, sense::Batch& batch);
+  void catalogue_unknown(const std::string& by, sense::Batch& batch);
+  std::string quarantine(const std::string& by, const std::string& source, sense::Refusal refusal);
+  void react(judge::Monitor& monitor, judge::Finding finding, const judge::TakenSample& sample, const sense::Context& context);
+  void reach_verdict(const judge::Watch& watch, judge::Verdict verdict);
+  void go_on(judge::Verdict verdict, const judge::Watch& watch, bool begins);
+  Result<sense::Batch> read_again(const sense::RawReading& raw, const std::string& source);
+  void judge_late(const judge::Monitor& monitor, judge::Verdict verdict);
+  Result<void> load_items(const std::vector<produce::ItemRef>& items);
+  Result<void> lay_plans(const std::string& by);
+  void answer_inbox(const port::InboxRequest& request);
+  Decided done(std::string id);
+  void refuse_request(Answer answer, const std::string& inbox_id, Error error);
+  void take(Request request, Answer answer, const std::string& inbox_id);
+  void let_items_go();
+  std::string next_id(const std::string& prefix) { return prefix + "-" + std::to_string(++counters_[prefix]); }
+
+  port::Store* store_;
+  port::Clock* clock_;
+  Instant now_;
+  bool broken_ = false;
+
+  plant::ModelPtr model_;
+  struct InForce {
+    std::int64_t revision = 1;
+    std::string body;
+  };
+  std::map<std::pair<std::string, std::string>, InForce> documents_;  // by kind and id
+  std::shared_ptr<const sense::Catalogue> catalogue_;
+  Telemetry telemetry_;
+  act::State act_;
+  produce::State production_;
+  std::map<std::string, port::UserSaved> users_;
+  std::map<std::string, port::TokenCreated> tokens_;
+  std::map<std::string, std::uint64_t> counters_;
+
+  std::unordered_map<std::string, std::string> replies_;  // by idempotency key
+  std::deque<std::string> reply_order_;
+  std::set<std::string> in_progress_;
+  std::set<std::string> inbox_taken_;
+
+  Group group_;
+  std::set<sense::StreamNumber> wanted_states_;
+  std::shared_ptr<const sense::Columns> in_flight_;
+  std::uint64_t ledger_size_ = 0;
+  std::uint64_t next_batch_ = 1;
+  bool commit_in_flight_ = false;
+  act::ActFacts acts_in_group_;   // take effect when they are durable
+  act::ActFacts acts_in_flight_;
+  std::size_t facts_in_flight_ = 0;
+  std::vector<std::pair<std::string, std::string>> replies_in_flight_;
+  std::set<std::string> settling_;  // quarantined readings whose settlement is on its way or done
+  Counts counts_;
+};
+
+}  // namespace jidoka::loop

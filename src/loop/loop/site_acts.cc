@@ -1,0 +1,53 @@
+// How a Site answers what people ask of holds, alarms, equipment and commands.
+#include "act/alarms.h"
+#include "act/decide.h"
+#include "loop/site.h"
+
+namespace jidoka::loop {
+
+Result<Site::Decided> Site::decide(const Actor& actor, ForHold& request) {
+  TRY(act::ActFacts facts, act::release_hold(act_, request.id, request.input, actor.roles));
+  emit(actor.name, std::move(facts));
+  return done(request.id);
+}
+
+Result<Site::Decided> Site::decide(const Actor& actor, NewHold& request) {
+  TRY(act::ActFacts facts, act::place_hold(act_, *model_, request.input));
+  std::string id;
+  for (const act::ActFact& fact : facts)
+    if (const auto* placed = std::get_if<act::HoldPlaced>(&fact)) id = placed->id;
+  emit(actor.name, std::move(facts));
+  return done(std::move(id));
+}
+
+Result<Site::Decided> Site::decide(const Actor& actor, ForAlarm& request) {
+  act::ActFacts facts;
+  if (const auto* acknowledge = std::get_if<act::AcknowledgeAlarm>(&request.input)) {
+    TRY(facts, act::acknowledge(act_, request.id, *acknowledge));
+  } else if (const auto* shelve = std::get_if<act::ShelveAlarm>(&request.input)) {
+    TRY(facts, act::shelve(act_, request.id, *shelve, now_));
+  } else {
+    TRY(facts, act::unshelve(act_, request.id));
+  }
+  emit(actor.name, std::move(facts));
+  return done(request.id);
+}
+
+Result<Site::Decided> Site::decide(const Actor& actor, ForEquipment& request) {
+  act::ActFacts facts;
+  if (const auto* stop = std::get_if<act::StopEquipment>(&request.input)) {
+    TRY(facts, act::stop_equipment(act_, *model_, request.id, *stop));
+  } else {
+    TRY(facts, act::restart_equipment(act_, *model_, request.id, std::get<act::RestartEquipment>(request.input)));
+  }
+  emit(actor.name, std::move(facts));
+  return done(request.id);
+}
+
+Result<Site::Decided> Site::decide(const Actor& actor, SettleDelivery& request) {
+  TRY(act::ActFacts facts, act::settle_command(act_, request.id, {request.delivered, request.attempts, request.detail}));
+  emit(actor.name, std::move(facts));
+  return done(request.id);
+}
+
+}  // namespace jidoka::loop

@@ -1,0 +1,101 @@
+// How a Site takes plant documents: all of them or none, the difference first when it is only asked for.
+#include <algorithm>
+
+#include "act/condition.h"
+#include "act/react.h"
+#include "json/decode.h"
+#include "json/encode.h"
+#include "loop/site.h"
+#include "plant/diff.h"
+#include "plant/documents.h"
+
+namespace jidoka::loop {
+namespace {
+
+Error faults_as_error(const plant::Faults& faults) {
+  Text text;
+  for (const plant::Fault& fault : faults) {
+    const Text line = plant::shown(fault);
+    text.en += (text.en.empty() ? "" : "\n") + line.en;
+    text.zh += (text.zh.empty() ? "" : "\n") + line.zh;
+  }
+  return make_error(Code::invalid, "plant-faults", std::move(text), faults.front().path);
+}
+
+}  // namespace
+
+Result<Site::Decided> Site::decide(const Actor& actor, ApplyPlant& request) {
+  std::vector<json::Document> documents;
+  for (const std::string& text : request.documents) {
+    TRY(json::Value value, json::parse(text));
+    documents.push_back({"", std::move(value), {}});
+  }
+  auto checked = plant::check_documents(*model_, documents, request.withdraw);
+  if (!checked) return fail(faults_as_error(checked.error()));
+  ApplyReply reply;
+  std::vector<std::pair<DocumentChange, std::optional<std::string>>> changes;  // with the new body
+  for (const plant::PlantDocument& document : checked->documents) {
+    std::string body = document.body();
+    const auto known = documents_.find({document.kind, document.id});
+    DocumentChange change{document.kind, document.id, "added", 1, {}};
+    if (known != documents_.end()) {
+      change.change = known->second.body == body ? "unchanged" : "changed";
+      change.revision = known->second.revision + (known->second.body == body ? 0 : 1);
+      TRY(change.differences, plant::text_differences(known->second.body, body));
+    }
+    if (const auto* plan = std::get_if<plant::ControlPlan>(&document.content)) change.revision = plan->revision;
+    changes.emplace_back(std::move(change), std::move(body));
+  }
+  for (const auto& [kind, id] : request.withdraw)
+    if (const auto known = documents_.find({kind, id}); known != documents_.end())
+      changes.emplace_back(DocumentChange{kind, id, "withdrawn", known->second.revision + 1, {}}, std::nullopt);
+  for (const auto& [change, body] : changes) reply.changes.push_back(change);
+  if (!request.dry_run) {
+    for (auto& [change, body] : changes) {
+      if (change.change == "unchanged") continue;
+      if (body)
+        documents_[{change.kind, change.id}] = {change.revision, *body};
+      else
+        documents_.erase({change.kind, change.id});
+      emit(actor.name, port::DocumentRevised{change.kind, change.id, change.revision, body ? std::optional(json::Raw{std::move(*body)}) : std::nullopt});
+      reply.applied = true;
+    }
+    if (reply.applied) {
+      model_ = std::make_shared<plant::Model>(std::move(checked->model));
+      TRY_VOID(lay_plans(actor.name));
+    }
+  }
+  const bool rests_on_disk = !reply.applied && group_.commit.facts.empty() && facts_in_flight_ == 0;
+  return Decided{[reply = std::move(reply)](std::uint64_t) { return json::encode(reply); }, rests_on_disk};
+}
+
+// What was judged under a revision that is no longer in force is over: its exposures end now, its alarms return. What
+// is still bad begins anew under the new revision, from its last good reading.
+Result<void> Site::lay_plans(const std::string& by) {
+  std::vector<std::string> over;
+  const auto in_force = [&](const std::string& condition) {
+    return std::ranges::any_of(model_->control_plans, [&](const auto& row) {
+      return condition.starts_with(row.first + "@" + std::to_string(row.second.revision) + "/");
+    });
+  };
+  for (const auto& [condition, alarm] : act_.alarm_of_key)
+    if (!in_force(condition)) over.push_back(condition);
+  for (const auto& [condition, holds] : act_.condition_holds)
+    if (!in_force(condition)) over.push_back(condition);
+  std::ranges::sort(over);
+  over.erase(std::ranges::unique(over).begin(), over.end());
+  for (const std::string& condition : over) emit("jidoka", act::return_to_normal(act_, condition, now_));
+
+  std::vector<port::StreamOpened> opened;
+  auto changed = telemetry_.lay_plans(*model_, opened);
+  if (!changed) {
+    broken_ = true;  // the model is in memory already
+    return fail(std::move(changed).error());
+  }
+  for (port::StreamOpened& stream : opened) emit(by, std::move(stream));
+  wanted_states_.insert(changed->begin(), changed->end());
+  catalogue_ = telemetry_.catalogue(*model_);
+  return {};
+}
+
+}  // namespace jidoka::loop

@@ -1,0 +1,189 @@
+// How a Site takes readings: into the group, to quarantine, and into reactions when judgement finds something.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include "act/alarms.h"
+#include "act/condition.h"
+#include "act/react.h"
+#include "json/encode.h"
+#include "loop/site.h"
+#include "sense/intake.h"
+
+namespace jidoka::loop {
+namespace {
+
+constexpr std::size_t told_refusals = 100;
+constexpr Duration late_neighbourhood = hours(1);
+
+}  // namespace
+
+Result<Site::Decided> Site::decide(const Actor& actor, Ingest& request) {
+  TRY(IngestReply reply, ingest(actor.name, request.batch));
+  return Decided{[reply = std::move(reply)](std::uint64_t) { return json::encode(reply); }, false};
+}
+
+Result<IngestReply> Site::ingest(const std::string& by, sense::Batch& batch) {
+  catalogue_unknown(by, batch);
+  const OnFinding on_finding = [this](judge::Monitor& monitor, judge::Finding finding, const judge::TakenSample& sample, const sense::Context& context) {
+    react(monitor, finding, sample, context);
+  };
+  auto taken = telemetry_.take(batch.columns, group_.commit.readings, in_flight_.get(), on_finding);
+  if (!taken) {
+    broken_ = true;  // some readings are in memory already: only the store knows the truth now
+    return fail(std::move(taken).error());
+  }
+  IngestReply reply;
+  reply.accepted = taken->accepted;
+  reply.duplicates = taken->duplicates;
+  reply.quarantined = taken->conflicts.size() + batch.refusals.size();
+  for (auto* refusals : {&taken->conflicts, &batch.refusals})
+    for (sense::Refusal& refusal : *refusals) {
+      if (reply.refused.size() < told_refusals) reply.refused.push_back(refusal);
+      quarantine(by, batch.source, std::move(refusal));
+    }
+  std::ranges::stable_sort(reply.refused, {}, &sense::Refusal::index);
+  counts_.accepted += reply.accepted;
+  counts_.duplicates += reply.duplicates;
+  counts_.quarantined += reply.quarantined;
+  return reply;
+}
+
+void Site::catalogue_unknown(const std::string& by, sense::Batch& batch) {
+  if (batch.unknown.empty()) return;
+  std::vector<port::StreamOpened> opened;
+  sense::Columns& columns = batch.columns;
+  for (sense::NewStreamReading& reading : batch.unknown) {
+    columns.streams.push_back(telemetry_.open(reading.equipment, reading.tag, reading.uom.empty() ? "1" : reading.uom, opened));
+    columns.times.push_back(reading.time);
+    columns.values.push_back(reading.value);
+    const bool named = !reading.context.unit.empty() || !reading.context.lot.empty();
+    if (named && columns.dictionary.empty()) {
+      columns.dictionary.emplace_back();
+      columns.contexts.assign(columns.streams.size() - 1, 0);
+    }
+    if (named) columns.dictionary.push_back(std::move(reading.context));
+    if (!columns.dictionary.empty()) columns.contexts.push_back(named ? static_cast<std::uint32_t>(columns.dictionary.size() - 1) : 0);
+  }
+  batch.unknown.clear();
+  if (opened.empty()) return;
+  for (port::StreamOpened& stream : opened) emit(by, std::move(stream));
+  catalogue_ = telemetry_.catalogue(*model_);
+}
+
+std::string Site::quarantine(const std::string& by, const std::string& source, sense::Refusal refusal) {
+  std::string id = next_id("Q");
+  emit(by, port::ReadingQuarantined{id, source, std::move(refusal)});
+  return id;
+}
+
+void Site::react(judge::Monitor& monitor, judge::Finding finding, const judge::TakenSample& sample, const sense::Context& context) {
+  using judge::Stage;
+  const judge::Watch& watch = monitor.watch();
+  if (finding.learnt) {
+    const spc::Chart& chart = *monitor.chart();
+    const spc::Limits& location = chart.limits()->location;
+    const double sigma = location.sigma_of_point * std::sqrt(static_cast<double>(chart.subgroup_size()));
+    emit("jidoka", port::LimitsLearnt{watch.stream_name(), watch.plan, watch.line, static_cast<std::int64_t>(chart.points()), monitor.learning_began(),
+                                      sample.time, location.center, sigma});
+  }
+  if (finding.specification == Stage::ends)
+    emit("jidoka", act::return_to_normal(act_, act::condition_of(monitor.specification_verdict(sample, context)), sample.time));
+  else if (finding.specification != Stage::none && sample.late)
+    judge_late(monitor, monitor.specification_verdict(sample, context));
+  else if (finding.specification != Stage::none)
+    go_on(monitor.specification_verdict(sample, context), watch, finding.specification == Stage::begins);
+  if (finding.signal == Stage::ends)
+    emit("jidoka", act::return_to_normal(act_, act::condition_of(monitor.signal_condition()), sample.time));
+  else if (finding.signal != Stage::none)
+    go_on(monitor.signal_verdict(sample, context), watch, finding.signal == Stage::begins);
+}
+
+// An excursion begins, or goes on. While it goes on it only counts, unless a hold of it was released meanwhile: then
+// what came after the release is held anew.
+void Site::go_on(judge::Verdict verdict, const judge::Watch& watch, bool begins) {
+  const std::string condition = act::condition_of(verdict);
+  act::note_repeat(act_, condition, verdict.time);
+  const bool released = act_.last_release.contains(condition) && !act_.condition_holds.contains(condition);
+  if (begins || released) reach_verdict(watch, std::move(verdict));
+}
+
+void Site::reach_verdict(const judge::Watch& watch, judge::Verdict verdict) {
+  ++counts_.verdicts;
+  verdict.id = act::take_verdict_id(act_);
+  emit("jidoka", port::VerdictReached{verdict});
+  const plant::ControlPlan* plan = plant::find_in(model_->control_plans, watch.plan_id);
+  if (plan == nullptr) return;
+  const auto line = std::ranges::find(plan->lines, watch.line, &plant::ControlPlanLine::id);
+  if (line == plan->lines.end()) return;
+  const act::RunningItems running{produce::only_running(production_, verdict.equipment, produce::ItemKind::unit),
+                                  produce::only_running(production_, verdict.equipment, produce::ItemKind::lot)};
+  emit("jidoka", act::react(act_, *model_, *plan, *line, verdict, running));
+}
+
+// A late bad reading lies between readings that are known: its exposure reaches from the good one before it to the
+// good one after it. When the neighbours cannot be seen it reaches further, never less.
+void Site::judge_late(const judge::Monitor& monitor, judge::Verdict verdict) {
+  const judge::Watch& watch = monitor.watch();
+  const auto is_good = [&](const port::StoredSample& sample) {
+    return (!watch.lower || sample.value >= *watch.lower) && (!watch.upper || sample.value <= *watch.upper);
+  };
+  std::optional<Instant> good_after;
+  auto around = store_->load_samples(watch.stream, verdict.time - late_neighbourhood, verdict.time + late_neighbourhood);
+  if (around) {
+    verdict.last_good.reset();
+    for (const port::StoredSample& sample : *around) {
+      if (!is_good(sample)) continue;
+      if (sample.time < verdict.time) verdict.last_good = sample.time;
+      if (sample.time > verdict.time && !good_after) good_after = sample.time;
+    }
+  }
+  const std::string condition = act::condition_of(verdict);
+  act::note_repeat(act_, condition, verdict.time);
+  reach_verdict(watch, std::move(verdict));
+  if (good_after && !monitor.is_out_of_specification()) emit("jidoka", act::return_to_normal(act_, condition, *good_after));
+}
+
+Result<Site::Decided> Site::decide(const Actor& actor, SettleQuarantine& request) {
+  if (request.reason.size() < 3)
+    return fail(Code::invalid, "reason-missing", {"Say why, in at least three characters.", "请填写原因,至少三个字符。"}, "reason");
+  TRY(const auto found, store_->load_quarantined(request.id));
+  if (!found)
+    return fail(Code::not_found, "quarantine-unknown", {"There is no quarantined reading " + request.id + ".", "没有隔离读数 " + request.id + "。"}, "id");
+  if (!found->open || settling_.contains(request.id))
+    return fail(Code::conflict, "quarantine-settled",
+                {request.id + " has been replayed or discarded already.", request.id + " 已经回放或丢弃。"}, "id");
+  if (request.discard) {
+    settling_.insert(request.id);
+    emit(actor.name, port::QuarantineSettled{request.id, "discarded", request.reason, std::nullopt});
+    return done(request.id);
+  }
+  const sense::RawReading& raw = *request.corrected;
+  sense::Batch batch;
+  TRY(batch, read_again(raw, found->source));
+  TRY(const IngestReply reply, ingest(actor.name, batch));
+  if (reply.accepted == 0)
+    return fail(Code::conflict, "reading-known", {"This reading is recorded already.", "该读数已有记录。"}, "reading");
+  settling_.insert(request.id);
+  emit(actor.name, port::QuarantineSettled{request.id, "replayed", request.reason, raw});
+  return done(request.id);
+}
+
+// A corrected reading goes through the same checks as one that arrives; what is still wrong is said, and nothing changes.
+Result<sense::Batch> Site::read_again(const sense::RawReading& raw, const std::string& source) {
+  TRY(const Instant time, parse_instant(raw.time));
+  double value = 0;
+  const char* end = raw.value.data() + raw.value.size();
+  if (const auto read = std::from_chars(raw.value.data(), end, value); read.ec != std::errc{} || read.ptr != end)
+    return fail(Code::invalid, "not-a-number", {"Write the value as a number such as 231.2.", "数值应写成数字,例如 231.2。"}, "reading.value");
+  sense::Intake intake(catalogue_, source, now_);
+  intake.add({raw.equipment, raw.tag, time, value, raw.uom, raw.unit, raw.lot});
+  sense::Batch batch = std::move(intake).take();
+  if (!batch.refusals.empty())
+    return fail(Code::invalid, "reading-refused", batch.refusals.front().text, "reading." + batch.refusals.front().field);
+  return batch;
+}
+
+}  // namespace jidoka::loop
