@@ -49,7 +49,8 @@ inline std::string backend_name(const testing::TestParamInfo<std::unique_ptr<Bac
   return info.index == 0 ? "sqlite" : "postgres";
 }
 
-#define ON_EVERY_DATABASE(suite) INSTANTIATE_TEST_SUITE_P(Databases, suite, testing::Values(&make_sqlite), backend_name)
+#define ON_EVERY_DATABASE(suite) \
+  INSTANTIATE_TEST_SUITE_P(Databases, suite, testing::Values(&make_sqlite, &make_postgres), backend_name)
 
 template <class T>
 auto ids(const std::vector<T>& rows) {
