@@ -33,7 +33,7 @@ Failure refuse(std::string_view text, const Text& why) {
   const std::string given(text.substr(0, 40));
   return fail(
       Code::invalid, "not-a-number",
-      {"\"" + given + "\" is not an exact number: " + why.en + ".", "“" + given + "”不是有效的数:" + why.zh + "。"});
+      {"\"" + given + "\" is not an exact number: " + why.en + ".", "“" + given + "”不是有效的数：" + why.zh + "。"});
 }
 
 // Gives up trailing zeros, never digits, to fit in 18.
@@ -45,7 +45,7 @@ Result<Decimal> fitted(Wide digits, int scale) {
   if (digits > largest || digits < -largest)
     return fail(Code::too_large, "number-too-large",
                 {"The result needs more than 18 digits. Use smaller quantities or fewer decimals.",
-                 "结果超过 18 位数字,请减小数量或减少小数位数。"});
+                 "结果超过 18 位数字，请减小数量或减少小数位数。"});
   return Decimal{static_cast<std::int64_t>(digits), static_cast<std::uint8_t>(scale)};
 }
 
@@ -96,7 +96,8 @@ Result<Decimal> parse_decimal(std::string_view text) {
       continue;
     }
     if (c < '0' || c > '9')
-      return refuse(text, {"write digits with at most one point, such as 42.50", "应写数字,最多一个小数点,例如 42.50"});
+      return refuse(text,
+                    {"write digits with at most one point, such as 42.50", "应写数字，最多一个小数点，例如 42.50"});
     if (out.digits != 0 || c != '0') ++significant;
     if (point) ++out.scale;
     if (significant > deepest || out.scale > deepest)

@@ -145,11 +145,11 @@ Text reason(Fault fault) {
       return {"the second must be 00 to 59", "秒须为 00 至 59"};
     case Fault::leap_second:
       return {"second 60 (a leap second) cannot be stored; send 59.999999999 or the next second",
-              "无法保存闰秒(第 60 秒),请改用 59.999999999 秒或下一秒"};
+              "无法保存闰秒（第 60 秒），请改用 59.999999999 秒或下一秒"};
     case Fault::decimals:
       return {"a second has one to nine decimals", "秒的小数位数须为 1 至 9 位"};
     case Fault::offset:
-      return {"it must end with Z or an offset such as +08:00", "末尾须为 Z 或时区偏移,例如 +08:00"};
+      return {"it must end with Z or an offset such as +08:00", "末尾须为 Z 或时区偏移，例如 +08:00"};
     case Fault::range:
       return {"it must lie between 1677-09-21T00:12:43Z and 2262-04-11T23:47:16Z",
               "须在 1677-09-21T00:12:43Z 与 2262-04-11T23:47:16Z 之间"};
@@ -174,14 +174,14 @@ std::string shown(std::string_view text) {
   const std::string given = shown(text);
   const Text why = reason(fault);
   return fail(Code::invalid, fault == Fault::leap_second ? "leap-second" : "not-a-time",
-              {"\"" + given + "\" is not a time: " + why.en + ".", "“" + given + "”不是有效的时间:" + why.zh + "。"});
+              {"\"" + given + "\" is not a time: " + why.en + ".", "“" + given + "”不是有效的时间：" + why.zh + "。"});
 }
 
 [[gnu::cold, gnu::noinline]] Failure refuse_duration(std::string_view text, const Text& why) {
   const std::string given = shown(text);
   return fail(
       Code::invalid, "not-a-duration",
-      {"\"" + given + "\" is not a duration: " + why.en + ".", "“" + given + "”不是有效的时长:" + why.zh + "。"});
+      {"\"" + given + "\" is not a duration: " + why.en + ".", "“" + given + "”不是有效的时长：" + why.zh + "。"});
 }
 
 char* put_two(char* out, unsigned value) {
@@ -308,7 +308,7 @@ Result<Duration> parse_duration(std::string_view text) {
     if (row.name == name) span = &row;
   if (!number.well_formed || span == nullptr)
     return refuse_duration(text, {"write a number and one of ns, us, ms, s, min, h, d, w, such as 30s or 1.5h",
-                                  "应写数字加单位 ns、us、ms、s、min、h、d 或 w,例如 30s、1.5h"});
+                                  "应写数字加单位 ns、us、ms、s、min、h、d 或 w，例如 30s、1.5h"});
   Wide scaled = static_cast<Wide>(number.digits) * span->ns;
   for (int i = 0; i < number.decimals; ++i) {
     if (scaled % 10 != 0) return refuse_duration(text, {"it is finer than a nanosecond", "精度不能小于 1 纳秒"});

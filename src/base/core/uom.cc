@@ -53,7 +53,7 @@ class Parser {
         meant.empty() ? why : Text{"write \"" + std::string(meant) + "\"", "应写作“" + std::string(meant) + "”"};
     return fail(Code::invalid, "uom-unknown",
                 {"\"" + given + "\" is not a unit of measure in UCUM: " + right.en + ".",
-                 "“" + given + "”不是 UCUM 计量单位代码:" + right.zh + "。"});
+                 "“" + given + "”不是 UCUM 计量单位代码：" + right.zh + "。"});
   }
 
   Result<Uom> term() {
@@ -187,7 +187,7 @@ class Parser {
       return refuse({"for \"" + part + "\" write \"" + std::string(meant) + "\"",
                      "“" + part + "”应写作“" + std::string(meant) + "”"});
     return refuse({"\"" + part + "\" is unknown; a name of your own goes in braces, such as {" + part + "}",
-                   "“" + part + "”未知;自定义名称请加花括号,例如 {" + part + "}"});
+                   "“" + part + "”未知；自定义名称请加花括号，例如 {" + part + "}"});
   }
 
   std::string_view code_;
@@ -216,7 +216,7 @@ Result<UomConversion> conversion(const Uom& from, const Uom& to) {
     return fail(
         Code::invalid, "uom-mismatch",
         {"The two units of measure do not measure the same kind of quantity, so one cannot be converted to the other.",
-         "两个计量单位所表示的量不同,无法换算。"});
+         "两个计量单位所表示的量不同，无法换算。"});
   constexpr double epsilon = 8 * std::numeric_limits<double>::epsilon();
   const double factor = from.factor / to.factor;
   const double offset = (from.offset - to.offset) / to.factor;

@@ -71,7 +71,7 @@ unsigned hex_value(char c) {
 Failure not_base64() {
   return fail(Code::invalid, "not-base64",
               {"The text is not base64: it may hold A–Z, a–z, 0–9, + and / (or - and _), and = only at the end.",
-               "文本不是有效的 base64:只能含 A–Z、a–z、0–9、+ 和 /(或 - 和 _),= 只能在末尾。"});
+               "文本不是有效的 base64：只能含 A–Z、a–z、0–9、+ 和 /（或 - 和 _），= 只能在末尾。"});
 }
 
 }  // namespace
@@ -143,7 +143,7 @@ Result<std::string> from_hex(std::string_view text) {
   if (!valid)
     return fail(Code::invalid, "not-hexadecimal",
                 {"The text is not hexadecimal: it must be an even number of 0–9 and a–f.",
-                 "文本不是有效的十六进制:须为偶数个 0–9、a–f 字符。"});
+                 "文本不是有效的十六进制：须为偶数个 0–9、a–f 字符。"});
   return out;
 }
 

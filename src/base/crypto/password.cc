@@ -21,7 +21,7 @@ Result<std::string> hash_password(std::string_view password) {
   if (password.size() < shortest || password.size() > longest)
     return fail(Code::invalid, "password-length",
                 {"A password must have 8 to 1024 bytes, but this one has " + std::to_string(password.size()) + ".",
-                 "密码须为 8 至 1024 字节,实际为 " + std::to_string(password.size()) + " 字节。"});
+                 "密码须为 8 至 1024 字节，实际为 " + std::to_string(password.size()) + " 字节。"});
   const std::string salt = random_bytes(salt_size);
   std::string out(argon2_encodedlen(passes, memory_kib, lanes, salt_size, hash_size, Argon2_id), '\0');
   const int fault = argon2id_hash_encoded(passes, memory_kib, lanes, password.data(), password.size(), salt.data(),
@@ -29,7 +29,7 @@ Result<std::string> hash_password(std::string_view password) {
   if (fault != ARGON2_OK)
     return fail(Code::unavailable, "password-hash",
                 {std::string("The password could not be hashed: ") + argon2_error_message(fault) + ".",
-                 std::string("无法计算密码散列:") + argon2_error_message(fault) + "。"});
+                 std::string("无法计算密码散列：") + argon2_error_message(fault) + "。"});
   out.resize(out.find('\0'));
   return out;
 }

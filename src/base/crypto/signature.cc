@@ -43,7 +43,7 @@ Result<SigningKey> SigningKey::from_seed(std::string_view seed_32_bytes) {
     return fail(
         Code::invalid, "signing-key",
         {"The seed of a signing key must be 32 bytes, but this one has " + std::to_string(seed_32_bytes.size()) + ".",
-         "签名密钥的种子须为 32 字节,实际为 " + std::to_string(seed_32_bytes.size()) + " 字节。"});
+         "签名密钥的种子须为 32 字节，实际为 " + std::to_string(seed_32_bytes.size()) + " 字节。"});
   Pkey pkey = private_key(seed_32_bytes);
   ASSERT(pkey != nullptr);
   return SigningKey(std::make_unique<Key>(std::move(pkey)));

@@ -41,7 +41,7 @@ std::string cut(std::string_view text) {
 }
 
 Text shown(const Value& value) {
-  if (value.is_null()) return {"nothing (null)", "空(null)"};
+  if (value.is_null()) return {"nothing (null)", "空（null）"};
   if (value.is_object()) return {"an object", "对象"};
   if (value.is_array()) return {"a list", "列表"};
   if (value.is_string()) return {"the text \"" + cut(text_of(value)) + "\"", "文本“" + cut(text_of(value)) + "”"};
@@ -61,9 +61,9 @@ std::string list_of(const std::vector<std::string_view>& names, std::string_view
 // "Did you mean …?", or what there is.
 Text suggestion(std::string_view written, const std::vector<std::string_view>& known) {
   const std::string nearest(nearest_name(written, known));
-  if (!nearest.empty()) return {" Did you mean \"" + nearest + "\"?", "是否应为“" + nearest + "”?"};
+  if (!nearest.empty()) return {" Did you mean \"" + nearest + "\"?", "是否应为“" + nearest + "”？"};
   if (known.empty()) return {};
-  return {" Known are: " + list_of(known, ", ") + ".", "可用的有:" + list_of(known, "、") + "。"};
+  return {" Known are: " + list_of(known, ", ") + ".", "可用的有：" + list_of(known, "、") + "。"};
 }
 
 void take_over(Faults& faults, const std::string& path, Error error) {
@@ -178,7 +178,7 @@ void expected(Faults& faults, std::string_view path, const Text& what, const Val
   const Text there = shown(found);
   add_fault(faults, Code::invalid, "wrong-type",
             {where.en + " must be " + what.en + ", but is " + there.en + ".",
-             where.zh + "应为" + what.zh + ",实际为" + there.zh + "。"},
+             where.zh + "应为" + what.zh + "，实际为" + there.zh + "。"},
             path);
 }
 
@@ -228,7 +228,7 @@ void decode_to(double& out, const Value& value, const std::string& path, Faults&
 
 void decode_to(std::string& out, const Value& value, const std::string& path, Faults& faults) {
   if (value.is_number() || value.is_bool())
-    return expected(faults, path, {"text (put it in quotes)", "文本(请加引号)"}, value);
+    return expected(faults, path, {"text (put it in quotes)", "文本（请加引号）"}, value);
   if (!value.is_string()) return expected(faults, path, {"text", "文本"}, value);
   decode_key(out, text_of(value), path, faults);
 }
@@ -246,13 +246,13 @@ void decode_key(std::string& out, std::string_view key, const std::string& path,
 void decode_to(Instant& out, const Value& value, const std::string& path, Faults& faults) {
   decode_time<Instant>(out, value, path, faults,
                        {"a time such as \"2026-01-01T00:00:00Z\", or nanoseconds since 1970",
-                        "时间,例如“2026-01-01T00:00:00Z”,或自 1970 年起的纳秒数"},
+                        "时间，例如“2026-01-01T00:00:00Z”，或自 1970 年起的纳秒数"},
                        parse_instant);
 }
 
 void decode_to(Duration& out, const Value& value, const std::string& path, Faults& faults) {
   decode_time<Duration>(out, value, path, faults,
-                        {"a duration such as \"30s\", or nanoseconds", "时长,例如“30s”,或纳秒数"}, parse_duration);
+                        {"a duration such as \"30s\", or nanoseconds", "时长，例如“30s”，或纳秒数"}, parse_duration);
 }
 
 void decode_to(Decimal& out, const Value& value, const std::string& path, Faults& faults) {
@@ -270,7 +270,7 @@ void decode_to(Decimal& out, const Value& value, const std::string& path, Faults
       const Text where = place(path);
       return add_fault(faults, Code::invalid, "number-needs-quotes",
                        {where.en + " has more digits than a JSON number keeps. Put it in quotes.",
-                        where.zh + "的位数超过 JSON 数字的精度,请加引号。"},
+                        where.zh + "的位数超过 JSON 数字的精度，请加引号。"},
                        path);
     }
   } else {
@@ -289,7 +289,7 @@ void decode_to(Text& out, const Value& value, const std::string& path, Faults& f
     out.zh = out.en;
     return;
   }
-  if (!value.is_object()) return expected(faults, path, {"text, or {en: …, zh: …}", "文本,或 {en: …, zh: …}"}, value);
+  if (!value.is_object()) return expected(faults, path, {"text, or {en: …, zh: …}", "文本，或 {en: …, zh: …}"}, value);
   static const std::vector<std::string_view> known = {"en", "zh"};
   const auto& object = value.get_object();
   for (const std::string_view name : known) {

@@ -78,7 +78,7 @@ TEST(Decode, SummarisesEveryFaultInOneError) {
   EXPECT_EQ(limits.error().slug, "wrong-type");
   EXPECT_THAT(limits.error().text.en, HasSubstr("\"lower\" must be a number, but is the text \"x\"."));
   EXPECT_THAT(limits.error().text.en, HasSubstr("needs the field \"upper\""));
-  EXPECT_THAT(limits.error().text.zh, HasSubstr("“lower”应为数字,实际为文本“x”。"));
+  EXPECT_THAT(limits.error().text.zh, HasSubstr("“lower”应为数字，实际为文本“x”。"));
   EXPECT_THAT(limits.error().text.zh, HasSubstr("文档缺少字段“upper”"));
 }
 
@@ -86,7 +86,7 @@ TEST(Decode, SuggestsTheNearestNameForAnUnknownField) {
   const Error fault = fault_of<example::Limits>(R"({"lower":1,"upper":2,"uon":"Cel"})");
   EXPECT_EQ(fault.slug, "unknown-field");
   EXPECT_THAT(fault.text.en, HasSubstr("Did you mean \"uom\"?"));
-  EXPECT_THAT(fault.text.zh, HasSubstr("是否应为“uom”?"));
+  EXPECT_THAT(fault.text.zh, HasSubstr("是否应为“uom”？"));
 }
 
 TEST(Decode, ListsTheKnownNamesWhenNoneIsNear) {

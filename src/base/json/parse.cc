@@ -122,9 +122,9 @@ Text reason(const Handler& handler, const error_code& ec) {
   if (ec == bj::error::exponent_overflow) return {"the exponent of the number is too large", "数值的指数过大"};
   if (ec == bj::error::illegal_leading_surrogate || ec == bj::error::illegal_trailing_surrogate ||
       ec == bj::error::expected_utf16_escape)
-    return {"a \\u escape names half a character; surrogates come in pairs", "\\u 转义不完整,代理项须成对出现"};
+    return {"a \\u escape names half a character; surrogates come in pairs", "\\u 转义不完整，代理项须成对出现"};
   if (ec == bj::error::expected_hex_digit) return {"\\u needs four hexadecimal digits", "\\u 之后须为四位十六进制数字"};
-  return {"this is not JSON (RFC 8259)", "不符合 JSON 语法(RFC 8259)"};
+  return {"this is not JSON (RFC 8259)", "不符合 JSON 语法（RFC 8259）"};
 }
 
 Failure refuse(std::string_view text, std::size_t at, std::string slug, const Text& why, Code code = Code::invalid) {
@@ -135,7 +135,7 @@ Failure refuse(std::string_view text, std::size_t at, std::string slug, const Te
                                         [](char c) { return (static_cast<unsigned char>(c) & 0xC0u) != 0x80u; });
   return fail(code, std::move(slug),
               {"JSON, line " + std::to_string(line) + ", column " + std::to_string(column) + ": " + why.en + ".",
-               "JSON 第 " + std::to_string(line) + " 行第 " + std::to_string(column) + " 列:" + why.zh + "。"});
+               "JSON 第 " + std::to_string(line) + " 行第 " + std::to_string(column) + " 列：" + why.zh + "。"});
 }
 
 }  // namespace
@@ -146,7 +146,7 @@ Result<Value> parse(std::string_view text, Limits limits) {
         Code::too_large, "json-too-large",
         {"The JSON text has " + std::to_string(text.size()) + " bytes; at most " + std::to_string(limits.bytes) +
              " are taken.",
-         "JSON 内容为 " + std::to_string(text.size()) + " 字节,上限为 " + std::to_string(limits.bytes) + " 字节。"});
+         "JSON 内容为 " + std::to_string(text.size()) + " 字节，上限为 " + std::to_string(limits.bytes) + " 字节。"});
   if (const std::size_t at = find_invalid_utf8(text); at != std::string_view::npos)
     return refuse(text, at, "not-utf-8", {"the text is not valid UTF-8", "内容不是有效的 UTF-8 编码"});
   try {
@@ -168,7 +168,7 @@ Result<Value> parse(std::string_view text, Limits limits) {
     return std::move(parser.handler().root);
   } catch (const std::exception&) {
     return fail(Code::too_large, "json-too-large",
-                {"There is not enough memory to read this JSON text.", "内存不足,无法读取该 JSON 内容。"});
+                {"There is not enough memory to read this JSON text.", "内存不足，无法读取该 JSON 内容。"});
   }
 }
 

@@ -150,13 +150,14 @@ class Builder : public YAML::EventHandler {
   }
   void refuse_reference(const YAML::Mark& mark) {
     refuse(mark, "yaml-anchor",
-           {"anchors (&) and aliases (*) are not taken; write the value out", "不支持锚点(&)和别名(*),请直接写出内容"});
+           {"anchors (&) and aliases (*) are not taken; write the value out",
+            "不支持锚点（&）和别名（*），请直接写出内容"});
   }
   bool check(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
     if (anchor != 0) refuse_reference(mark);
     if (!tag.empty() && tag != "?" && tag != "!")
       refuse(mark, "yaml-tag",
-             {"tags (!) are not taken; quote a value to make it text", "不支持标签(!);要写成文本请加引号"});
+             {"tags (!) are not taken; quote a value to make it text", "不支持标签（!）；要写成文本请加引号"});
     return !mistake;
   }
 
@@ -195,7 +196,7 @@ class Builder : public YAML::EventHandler {
   void begin(const YAML::Mark& mark, Value container) {
     if (expects_key())
       return refuse(mark, "yaml-key",
-                    {"a name must be plain text, not a list or an object", "名称须为文本,不能是列表或对象"});
+                    {"a name must be plain text, not a list or an object", "名称须为文本，不能是列表或对象"});
     if (open_.size() == deepest) return refuse(mark, "yaml-too-deep", too_deep());
     std::string path = path_of_next();
     note_position(mark, path);
@@ -234,28 +235,31 @@ Text plain_words(std::string_view message) {
   };
   static const std::array<Row, 12> rows = {{
       {"end of map not found",
-       {"the indentation does not fit what stands above, or a colon is missing", "缩进与上文不一致,或缺少冒号"}},
+       {"the indentation does not fit what stands above, or a colon is missing", "缩进与上文不一致，或缺少冒号"}},
       {"end of sequence not found", {"the indentation of this list does not fit", "列表缩进不一致"}},
       {"illegal map value",
        {"a second \": \" on one line; put text that holds a colon in quotes",
-        "一行中出现第二个“: ”;含冒号的文本请加引号"}},
+        "一行中出现第二个“: ”；含冒号的文本请加引号"}},
       {"end of map flow not found", {"a \"{\" is not closed", "“{”没有闭合"}},
       {"end of sequence flow not found", {"a \"[\" is not closed", "“[”没有闭合"}},
       {"block sequence entries are not allowed", {"a list item \"- \" cannot stand here", "此处不能出现列表项“- ”"}},
       {"map keys are not allowed", {"a name with a colon cannot stand here", "此处不能出现“名称:”"}},
       {"unknown token",
        {"a character such as @, ` or a tab cannot begin a value; put the text in quotes",
-        "值不能以 @、` 或制表符开头,请给文本加引号"}},
+        "值不能以 @、` 或制表符开头，请给文本加引号"}},
       {"multiple anchors",
-       {"anchors (&) and aliases (*) are not taken; write the value out", "不支持锚点(&)和别名(*),请直接写出内容"}},
-      {"multiple tags", {"tags (!) are not taken; quote a value to make it text", "不支持标签(!);要写成文本请加引号"}},
+       {"anchors (&) and aliases (*) are not taken; write the value out",
+        "不支持锚点（&）和别名（*），请直接写出内容"}},
+      {"multiple tags",
+       {"tags (!) are not taken; quote a value to make it text", "不支持标签（!）；要写成文本请加引号"}},
       {"referenced anchor",
-       {"anchors (&) and aliases (*) are not taken; write the value out", "不支持锚点(&)和别名(*),请直接写出内容"}},
+       {"anchors (&) and aliases (*) are not taken; write the value out",
+        "不支持锚点（&）和别名（*），请直接写出内容"}},
       {"illegal EOF in scalar", {"a quoted text is not closed", "引号没有闭合"}},
   }};
   for (const Row& row : rows)
     if (message.find(row.part) != std::string_view::npos) return row.text;
-  return {"this is not YAML 1.2: " + std::string(message), "不符合 YAML 1.2 语法:" + std::string(message)};
+  return {"this is not YAML 1.2: " + std::string(message), "不符合 YAML 1.2 语法：" + std::string(message)};
 }
 
 Failure refuse(const std::string& file, Lines& lines, const Mistake& mistake, Code code = Code::invalid) {
@@ -269,7 +273,7 @@ std::optional<Mistake> check_characters(std::string_view text, const Lines& line
   if (const std::size_t at = find_invalid_utf8(text); at != std::string_view::npos)
     return Mistake{lines.mark_at(at),
                    "not-utf-8",
-                   {"the file is not UTF-8; save it as UTF-8", "文件不是 UTF-8 编码,请另存为 UTF-8"}};
+                   {"the file is not UTF-8; save it as UTF-8", "文件不是 UTF-8 编码，请另存为 UTF-8"}};
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);
     if ((byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') || byte == 0x7F)
@@ -295,7 +299,7 @@ Result<std::vector<Document>> parse_yaml(std::string_view text, const std::strin
   if (text.size() > most_bytes)
     return fail(Code::too_large, "yaml-too-large",
                 {file + "  the file has " + std::to_string(text.size()) + " bytes; at most 1 MiB is taken.",
-                 file + "  文件为 " + std::to_string(text.size()) + " 字节,上限为 1 MiB。"});
+                 file + "  文件为 " + std::to_string(text.size()) + " 字节，上限为 1 MiB。"});
   Lines lines(text);
   if (const std::optional<Mistake> mistake = check_characters(text, lines)) return refuse(file, lines, *mistake);
   std::vector<Document> out;
@@ -312,7 +316,7 @@ Result<std::vector<Document>> parse_yaml(std::string_view text, const std::strin
                       {builder.start,
                        "not-yaml",
                        {"this cannot stand here; documents are separated by a line with ---",
-                        "此处不能出现该内容;多个文档之间须以 --- 行分隔"}});
+                        "此处不能出现该内容；多个文档之间须以 --- 行分隔"}});
       if (builder.mistake)
         return refuse(file, lines, *builder.mistake,
                       builder.mistake->slug.starts_with("yaml-too-") ? Code::too_large : Code::invalid);

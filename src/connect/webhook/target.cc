@@ -13,7 +13,7 @@ Failure bad_url(std::string_view url) {
   const std::string shown(url.substr(0, 200));
   return fail(Code::invalid, "bad-url",
               {"A target's url must be like https://host:port/path, not " + shown + ".",
-               "目标 url 须形如 https://host:port/path，而不是 " + shown + "。"},
+               "目标系统的 url 须形如 https://host:port/path，而不是 " + shown + "。"},
               "url");
 }
 

@@ -13,15 +13,15 @@ Failure invalid_scope(Text text, std::string field) {
 
 Result<void> check_scope(const plant::Model& model, const Scope& scope) {
   if (scope.kind != ScopeKind::exposure) {
-    if (!scope.id) return invalid_scope({"Say which unit or lot.", "请说明是哪个单件或批次。"}, "scope.id");
+    if (!scope.id) return invalid_scope({"Say which unit or lot.", "请说明是哪件产品或哪个批次。"}, "scope.id");
     if (scope.equipment || scope.from || scope.to)
       return invalid_scope({"Equipment and times belong to an exposure; a unit or lot is held by its id alone.",
-                            "设备和时间只用于暴露范围；单件或批次仅凭编号扣留。"},
+                            "设备和时间只用于影响范围；产品或批次仅凭编号冻结。"},
                            "scope.kind");
     return check_id(*scope.id, "scope.id");
   }
   if (scope.id)
-    return invalid_scope({"An exposure has equipment and times, no id.", "暴露范围由设备和时间确定，没有编号。"},
+    return invalid_scope({"An exposure has equipment and times, no id.", "影响范围由设备和时间确定，没有编号。"},
                          "scope.id");
   if (!scope.equipment) return invalid_scope({"Say at which equipment.", "请说明是哪台设备。"}, "scope.equipment");
   if (plant::find_in(model.equipment, *scope.equipment) == nullptr)
@@ -29,7 +29,7 @@ Result<void> check_scope(const plant::Model& model, const Scope& scope) {
         {"The plant has no equipment " + *scope.equipment + ".", "工厂没有设备 " + *scope.equipment + "。"},
         "scope.equipment");
   if (scope.from && scope.to && *scope.from >= *scope.to)
-    return invalid_scope({"The exposure must end after it began.", "暴露的结束时间必须晚于开始时间。"}, "scope.to");
+    return invalid_scope({"The exposure must end after it began.", "影响范围的结束时间必须晚于开始时间。"}, "scope.to");
   return {};
 }
 
@@ -39,10 +39,10 @@ Result<const Hold*> active_hold(const State& state, std::string_view id) {
   if (found == state.holds.end())
     return fail(Code::not_found, "hold-not-active",
                 {"No active hold has the id " + name + ". It may be released already.",
-                 "没有编号为 " + name + " 的有效扣留，它可能已经放行。"});
+                 "没有编号为 " + name + " 的生效冻结，它可能已经解除。"});
   if (found->second.releasing)
     return fail(Code::conflict, "hold-released",
-                {"Hold " + name + " is released already.", "扣留 " + name + " 已经放行。"});
+                {"Hold " + name + " is released already.", "冻结 " + name + " 已经解除。"});
   return &found->second;
 }
 
@@ -51,13 +51,13 @@ Result<void> check_role(const Hold& hold, const std::vector<std::string>& roles)
     if (role == hold.release_role || role == "admin") return {};
   return fail(Code::forbidden, "release-role",
               {"Only the role " + hold.release_role + " may release hold " + hold.id + ".",
-               "只有角色 " + hold.release_role + " 才能放行扣留 " + hold.id + "。"});
+               "只有角色 " + hold.release_role + " 才能解除冻结 " + hold.id + "。"});
 }
 
 Result<ActFacts> release_item(const Hold& hold, const ReleaseHold& input) {
   if (!input.item || !input.item_kind)
     return fail(Code::invalid, "item-incomplete",
-                {"To release one item, give both item_kind and item.", "放行单个物品时，item_kind 和 item 都要填写。"},
+                {"To release one item, give both item_kind and item.", "单件放行时，item_kind 和 item 都要填写。"},
                 input.item ? "item_kind" : "item");
   if (*input.item_kind != "unit" && *input.item_kind != "lot")
     return fail(Code::invalid, "item-kind", {"item_kind is unit or lot.", "item_kind 只能是 unit 或 lot。"},
@@ -67,7 +67,7 @@ Result<ActFacts> release_item(const Hold& hold, const ReleaseHold& input) {
   if (hold.released_items.contains(key) || hold.releasing_items.contains(key))
     return fail(Code::conflict, "item-released",
                 {*input.item + " is released from hold " + hold.id + " already.",
-                 *input.item + " 已从扣留 " + hold.id + " 中放行。"},
+                 *input.item + " 已从冻结 " + hold.id + " 中放行。"},
                 "item");
   return ActFacts{HoldItemReleased{hold.id, *input.item_kind, *input.item, input.reason}};
 }
@@ -130,8 +130,9 @@ Result<ActFacts> restart_equipment(const State& state, const plant::Model& model
   const auto stopped = state.stops.find(equipment);
   if (stopped == state.stops.end() || stopped->second.restarting) {
     TRY_VOID(known_equipment(model, equipment));
-    return fail(Code::conflict, "not-stopped",
-                {equipment + " is not stopped, so there is nothing to restart.", equipment + " 没有停机，无需重启。"});
+    return fail(
+        Code::conflict, "not-stopped",
+        {equipment + " is not stopped, so there is nothing to restart.", equipment + " 没有停机，无需恢复运行。"});
   }
   ActFacts out{EquipmentRestarted{equipment, input.reason}};
   if (const plant::Equipment* known = plant::find_in(model.equipment, equipment))

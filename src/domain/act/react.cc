@@ -60,7 +60,7 @@ class Reacting {
     if (is_held_already(scope)) return;
     const std::string id = "H-" + std::to_string(++counters_.hold);
     done_.en += " " + id + " holds " + words(scope).en + ".";
-    done_.zh += " " + id + " 已扣留" + words(scope).zh + "。";
+    done_.zh += " " + id + " 已冻结" + words(scope).zh + "。";
     facts_.push_back(HoldPlaced{id, std::move(scope), verdict_, verdict_.text, std::string(default_release_role)});
   }
 
@@ -142,7 +142,7 @@ class Reacting {
   }
 
   static Text words(const Scope& scope) {
-    if (scope.kind == ScopeKind::unit) return {"unit " + *scope.id, "单件 " + *scope.id};
+    if (scope.kind == ScopeKind::unit) return {"unit " + *scope.id, "产品 " + *scope.id};
     if (scope.kind == ScopeKind::lot) return {"lot " + *scope.id, "批次 " + *scope.id};
     if (!scope.from) return {"all that " + *scope.equipment + " made", " " + *scope.equipment + " 生产的全部产品"};
     const std::string since = to_string(*scope.from);

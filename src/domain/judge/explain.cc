@@ -68,9 +68,9 @@ Text explain_specification(const Watch& watch, double value, Side side) {
   const std::string limit = in_words(side == Side::high ? *watch.upper : *watch.lower, watch.uom);
   if (side == Side::high)
     return {fmt::format("{} is {}, above the upper limit {}", name.en, is, limit),
-            fmt::format("{}为 {},高于规格上限 {}", name.zh, is, limit)};
+            fmt::format("{}为 {}，高于规格上限 {}", name.zh, is, limit)};
   return {fmt::format("{} is {}, below the lower limit {}", name.en, is, limit),
-          fmt::format("{}为 {},低于规格下限 {}", name.zh, is, limit)};
+          fmt::format("{}为 {}，低于规格下限 {}", name.zh, is, limit)};
 }
 
 Text explain_signal(const Watch& watch, const Verdict& verdict) {
@@ -81,7 +81,7 @@ Text explain_signal(const Watch& watch, const Verdict& verdict) {
     for (const spc::RunRule& row : spc::run_rules)
       if (row.id == id) {
         rules.en += (rules.en.empty() ? "" : "; ") + row.name().en;
-        rules.zh += (rules.zh.empty() ? "" : ";") + row.name().zh;
+        rules.zh += (rules.zh.empty() ? "" : "；") + row.name().zh;
       }
   const Text panel = spread ? Text{"the spread chart", "离散图"} : Text{"the control chart", "控制图"};
   const Text side = side_in_words(verdict.side);
@@ -91,7 +91,7 @@ Text explain_signal(const Watch& watch, const Verdict& verdict) {
   const std::string center = fmt::format("{:.6g}", verdict.limits.center.value_or(0));
   return {fmt::format("{}, signal on {}: {} ({}). Points {}; centre {}, control limits {} to {}", name.en, panel.en,
                       rules.en, side.en, points, center, lower, upper),
-          fmt::format("{}{}报警:{}({})。数据点 {};中心线 {},控制限 {} 至 {}", name.zh, panel.zh, rules.zh, side.zh,
+          fmt::format("{}{}判异：{}（{}）。数据点 {}；中心线 {}，控制限 {} 至 {}", name.zh, panel.zh, rules.zh, side.zh,
                       points, center, lower, upper)};
 }
 

@@ -72,7 +72,7 @@ TEST(Monitor, AVerdictSaysWhatWasWrongSinceWhenAndUnderWhichPlan) {
   EXPECT_EQ(verdict.last_good, Instant{1 * second});
   EXPECT_EQ(verdict.unit, "SN-7");
   EXPECT_EQ(verdict.text.en, "Melt temperature of Injection press 1 is 234.1 °C, above the upper limit 233 °C");
-  EXPECT_EQ(verdict.text.zh, "1号注塑机熔体温度为 234.1 °C,高于规格上限 233 °C");
+  EXPECT_EQ(verdict.text.zh, "1号注塑机熔体温度为 234.1 °C，高于规格上限 233 °C");
 }
 
 TEST(Monitor, AOneSidedSpecificationHasNoOtherSide) {

@@ -118,7 +118,7 @@ bool is_url(std::string_view url) {
 void check_target(const Target& target, Findings& findings) {
   if (target.to != "webhook" && findings.is_sound("to"))
     findings.fault("to", fmt::format("there is no target of type \"{}\". Use webhook.", target.to),
-                   fmt::format("没有“{}”类型的目标。请使用 webhook。", target.to));
+                   fmt::format("没有“{}”类型的目标系统。请使用 webhook。", target.to));
   if (!is_url(target.url) && findings.is_sound("url")) {
     if (target.url.starts_with("http") && target.url.find('@') != std::string::npos)
       findings.fault("url",

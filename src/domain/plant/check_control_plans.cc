@@ -153,7 +153,7 @@ void check_plan(const Model& model, const ControlPlan& plan, Streams& streams, F
   if (findings.is_sound("part")) refer(findings, "part", plan.part, model.materials, {"material", "物料"});
   if (plan.revision < 1 && findings.is_sound("revision"))
     findings.fault("revision", fmt::format("revision {} cannot be. Count from 1.", plan.revision),
-                   fmt::format("版次不能为 {}。请从 1 开始。", plan.revision));
+                   fmt::format("版本不能为 {}。请从 1 开始。", plan.revision));
   if (plan.lines.empty() && findings.is_sound("lines"))
     findings.fault("lines", "the plan has no lines and would judge nothing. Add one.",
                    "控制计划没有任何行，不会作出判定。请至少添加一行。");
@@ -190,7 +190,7 @@ void check_revisions(const Model& before, const Model& after, Findings& findings
         "revision",
         fmt::format("the plan has changed, but revision {} is in force already. Set `revision: {}`.", old->revision,
                     old->revision + 1),
-        fmt::format("控制计划内容已修改，但现行版次已是 {}。请设为 revision: {}。", old->revision, old->revision + 1));
+        fmt::format("控制计划内容已修改，但现行版本已是 {}。请设为 revision: {}。", old->revision, old->revision + 1));
   }
 }
 

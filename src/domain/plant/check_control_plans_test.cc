@@ -192,7 +192,7 @@ TEST(CheckReactions, HoldsCoverSomething) {
   EXPECT_EQ(checked.error().at(0).text.en,
             "line 10.2: a unit cannot be held: HOUSING-A is tracked by lot. Use scope lot or exposure.");
   EXPECT_EQ(checked.error().at(0).text.zh,
-            "第 10.2 行：HOUSING-A 按批次追溯，无法按单件隔离。请将 scope 设为 lot 或 exposure。");
+            "第 10.2 行：HOUSING-A 按批次追溯，无法按单件冻结。请将 scope 设为 lot 或 exposure。");
 }
 
 TEST(CheckReactions, ExposureNeedsEquipmentThatRunsTheOperation) {

@@ -48,7 +48,7 @@ void check_commands(const Equipment& equipment, Findings& findings) {
     if (findings.is_sound(path)) check_id(findings, path, command);
     if (!seen.insert(command).second)
       findings.fault(path, fmt::format("the command \"{}\" is listed twice. Remove one.", command),
-                     fmt::format("命令“{}”重复。请删除一个。", command));
+                     fmt::format("指令“{}”重复。请删除一个。", command));
   }
 }
 
@@ -90,7 +90,7 @@ void check_equipment(const Model& model, Findings& findings) {
                      fmt::format("没有名为“{}”的状态模型。请填写 packml 或留空。", *equipment.states));
     for (const auto& [name, tag] : equipment.tags) check_tag(name, tag, findings);
     check_commands(equipment, findings);
-    if (equipment.target) refer(findings, "target", *equipment.target, model.targets, {"target", "目标"});
+    if (equipment.target) refer(findings, "target", *equipment.target, model.targets, {"target", "目标系统"});
   }
 }
 

@@ -31,7 +31,7 @@ void check_hold(const Model& model, const ControlPlan& plan, const ControlPlanLi
   if (hold.scope == HoldScope::unit && part != nullptr && part->tracked_by == Tracking::lot)
     findings.fault(path + ".scope",
                    fmt::format("a unit cannot be held: {} is tracked by lot. Use scope lot or exposure.", plan.part),
-                   fmt::format("{} 按批次追溯，无法按单件隔离。请将 scope 设为 lot 或 exposure。", plan.part));
+                   fmt::format("{} 按批次追溯，无法按单件冻结。请将 scope 设为 lot 或 exposure。", plan.part));
   const Operation* operation = find_in(model.operations, line.operation);
   if (hold.scope != HoldScope::exposure || operation == nullptr) return;
   for (const std::string& equipment : equipment_of(model, line))
@@ -42,7 +42,7 @@ void check_hold(const Model& model, const ControlPlan& plan, const ControlPlanLi
                       "at the equipment of {}.",
                       equipment, line.operation, line.operation),
           fmt::format(
-              "{} 不执行工序 {}，其暴露区间内没有产品可隔离。请将 scope 设为 unit 或 lot，或改用 {} 的设备读数。",
+              "{} 不执行工序 {}，其影响范围内没有产品可冻结。请将 scope 设为 unit 或 lot，或改用 {} 的设备读数。",
               equipment, line.operation, line.operation));
 }
 
@@ -56,7 +56,7 @@ void check_can(const Model& model, const ControlPlanLine& line, std::string_view
                                 {fmt::format(" Add `{}` to its commands, or take another action.", command),
                                  fmt::format("请在其 commands 中加入 {}，或改用其他动作。", command)});
     findings.fault(path, fmt::format("the equipment {} has no command \"{}\".{}", id, command, remedy.en),
-                   fmt::format("设备 {} 没有命令“{}”。{}", id, command, remedy.zh));
+                   fmt::format("设备 {} 没有指令“{}”。{}", id, command, remedy.zh));
   }
 }
 
@@ -64,7 +64,7 @@ void check_command(const Model& model, const ControlPlanLine& line, const Comman
                    const std::string& path, Findings& findings) {
   if (findings.is_sound(path + ".command")) check_can(model, line, action.command, path + ".command", findings);
   if (action.target) {
-    refer(findings, path + ".target", *action.target, model.targets, {"target", "目标"});
+    refer(findings, path + ".target", *action.target, model.targets, {"target", "目标系统"});
     return;
   }
   for (const std::string& id : equipment_of(model, line)) {
@@ -72,7 +72,7 @@ void check_command(const Model& model, const ControlPlanLine& line, const Comman
     if (equipment == nullptr || equipment->target) continue;
     findings.fault(path,
                    fmt::format("the command has no way to {}. Give the equipment a target, or name one here.", id),
-                   fmt::format("命令无法送达设备 {}。请为该设备设置 target，或在此处指定。", id));
+                   fmt::format("指令无法送达设备 {}。请为该设备设置 target，或在此处指定。", id));
   }
 }
 

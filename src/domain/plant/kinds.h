@@ -29,7 +29,7 @@ constexpr auto kind_rows = std::tuple{
     KindRow<Role>{"role", &Model::roles, "role", "角色"},
     KindRow<Person>{"person", &Model::people, "person", "人员"},
     KindRow<Source>{"source", &Model::sources, "source", "数据源"},
-    KindRow<Target>{"target", &Model::targets, "target", "目标"},
+    KindRow<Target>{"target", &Model::targets, "target", "目标系统"},
     KindRow<ControlPlan>{"control_plan", &Model::control_plans, "control plan", "控制计划"},
 };
 

@@ -87,7 +87,7 @@ void look_at_hold(boost::json::object& hold, const std::string& path, Findings& 
                   "exposure.",
                   *scope),
       fmt::format(
-          "since 只用于说明 exposure（暴露区间）的起点，而此处 scope 为 {}。请删除 since，或将 scope 改为 exposure。",
+          "since 只用于说明 exposure（影响范围）的起点，而此处 scope 为 {}。请删除 since，或将 scope 改为 exposure。",
           *scope));
   hold.erase("since");
 }
@@ -175,7 +175,7 @@ void look_at_target(boost::json::object& target, Findings& findings) {
   if (to && is_one_of(other_targets, *to))
     findings.fault("to",
                    fmt::format("targets of type {} are not supported yet. Use webhook; a gateway can translate.", *to),
-                   fmt::format("目前尚不支持 {} 类型的目标。请使用 webhook，可由网关转换。", *to));
+                   fmt::format("目前尚不支持 {} 类型的目标系统。请使用 webhook，可由网关转换。", *to));
 }
 
 }  // namespace

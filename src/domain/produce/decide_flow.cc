@@ -75,7 +75,7 @@ Result<Decimal> quantity_of(const Item& from, const Consume& input) {
   const Decimal quantity = input.quantity.value_or(Decimal{1, 0});
   TRY_VOID(check_quantity(quantity));
   if (from.ref.kind == ItemKind::unit && quantity != Decimal{1, 0})
-    return fail(Code::invalid, "quantity", {"A unit goes in once: quantity 1.", "单件只能整件装入，数量为 1。"},
+    return fail(Code::invalid, "quantity", {"A unit goes in once: quantity 1.", "产品只能整件装入，数量为 1。"},
                 "quantity");
   if (!from.quantity) return quantity;
   TRY(const Decimal left, subtract(*from.quantity, quantity));
@@ -114,7 +114,7 @@ Result<ProduceFact> decide(const Site& site, const ItemRef& ref, const ReceiveLo
   TRY_VOID(check_item(ref));
   if (ref.kind != ItemKind::lot)
     return fail(Code::invalid, "not-a-lot",
-                {"Only lots are received; units begin with an operation.", "只有批次可以收货；单件从首道工序开始。"});
+                {"Only lots are received; units begin with an operation.", "只有批次可以收货；产品从首道工序开始。"});
   const plant::Material* material = plant::find_in(site.model.materials, input.material);
   if (material == nullptr)
     return fail(Code::invalid, "unknown-material",

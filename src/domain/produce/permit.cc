@@ -84,7 +84,7 @@ void add_item(const Site& site, const PermitQuery& query, const plant::Operation
 }  // namespace
 
 Text words(const ItemRef& item) {
-  return item.kind == ItemKind::unit ? Text{"unit " + item.id, "单件 " + item.id}
+  return item.kind == ItemKind::unit ? Text{"unit " + item.id, "产品 " + item.id}
                                      : Text{"lot " + item.id, "批次 " + item.id};
 }
 
@@ -102,7 +102,7 @@ void add_holds(const Site& site, const ItemRef& item, Reasons& reasons) {
   for (const Holding& holding : answer.holdings) {
     const act::Hold& hold = site.acts.holds.find(holding.hold)->second;
     const std::string since = since_words(hold.placed_at, site.now);
-    Text text{"Held since " + since + ": " + hold.reason.en, "自 " + since + " 起扣留：" + hold.reason.zh};
+    Text text{"Held since " + since + ": " + hold.reason.en, "自 " + since + " 起冻结：" + hold.reason.zh};
     if (holding.through != item) {
       const Text through = words(holding.through);
       text.en += " (through " + through.en + ")";
@@ -114,7 +114,7 @@ void add_holds(const Site& site, const ItemRef& item, Reasons& reasons) {
   const Text name = words(item);
   add(reasons, "held",
       {"The genealogy of " + name.en + " cannot be evaluated, so it stays held.",
-       name.zh + " 的谱系无法完整核对，按扣留处理。"});
+       name.zh + " 的谱系无法完整核对，按冻结处理。"});
 }
 
 void add_stop(const Site& site, std::string_view equipment, Reasons& reasons) {
@@ -144,10 +144,10 @@ void add_state(const Item& item, Reasons& reasons) {
       return add(reasons, "consumed", {id + " is part of another item.", id + " 已装入其他产品。"});
     case ItemState::packed: {
       const std::string box = item.inside ? item.inside->id : std::string();
-      return add(reasons, "packed", {id + " is packed in " + box + ".", id + " 已装入包装 " + box + "。"});
+      return add(reasons, "packed", {id + " is packed in " + box + ".", id + " 已装入包装箱 " + box + "。"});
     }
     case ItemState::shipped:
-      return add(reasons, "shipped", {id + " is shipped.", id + " 已发货。"});
+      return add(reasons, "shipped", {id + " is shipped.", id + " 已发运。"});
     case ItemState::scrapped:
       return add(reasons, "scrapped", {id + " is scrapped.", id + " 已报废。"});
   }

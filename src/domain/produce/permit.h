@@ -39,7 +39,7 @@ void add_failed(const Item& item, std::string_view but,
                 Reasons& reasons);  // an operation other than `but` whose newest run failed
 PermitReason unknown_item(const ItemRef& item);
 
-// "unit SN-0042", "单件 SN-0042"
+// "unit SN-0042", "产品 SN-0042"
 Text words(const ItemRef& item);
 
 }  // namespace jidoka::produce

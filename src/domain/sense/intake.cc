@@ -42,7 +42,7 @@ void Intake::add(const Reading& reading) {
     return refuse_reading("malformed",
                           reading.equipment.empty() || reading.equipment.size() > 128 ? "equipment" : "tag",
                           {"A reading names its equipment and its tag, each with 1 to 128 bytes.",
-                           "读数必须写明设备和变量名,各为 1 到 128 字节。"},
+                           "读数必须写明设备和变量名，各为 1 到 128 字节。"},
                           reading);
   if (unknown_ == plant::UnknownStream::quarantine)
     return refuse_reading(
@@ -50,7 +50,7 @@ void Intake::add(const Reading& reading) {
         {fmt::format("The plant does not know {}/{}. Declare the tag, correct the name, or let the source add new "
                      "streams (unknown: catalogue).",
                      reading.equipment, reading.tag),
-         fmt::format("工厂模型中没有 {}/{}。请声明该变量、改正名称,或允许数据源登记新数据流(unknown: catalogue)。",
+         fmt::format("工厂模型中没有 {}/{}。请声明该变量、改正名称，或允许数据源登记新数据流（unknown: catalogue）。",
                      reading.equipment, reading.tag)},
         reading);
   if (!std::isfinite(reading.value)) return refuse_reading("not_a_number", "value", not_a_number(), reading);
@@ -74,7 +74,7 @@ bool Intake::time_is_right(const Reading& reading) {
         "too_old", "time",
         {fmt::format("Its time {} is before 1990. Check the precision of the timestamps (ns, us, ms or s).",
                      to_string(reading.time)),
-         fmt::format("读数时间 {} 早于 1990 年。请检查时间戳精度(ns、us、ms 或 s)。", to_string(reading.time))},
+         fmt::format("读数时间 {} 早于 1990 年。请检查时间戳精度（ns、us、ms 或 s）。", to_string(reading.time))},
         reading);
     return false;
   }
@@ -98,7 +98,7 @@ void Intake::add(const EquipmentEntry& equipment, const StreamEntry& stream, con
     return refuse_reading("out_of_range", "value",
                           {fmt::format("{} {} is outside what {}/{} can mean, {} to {}. Check the sensor.", value,
                                        stream.uom, equipment.id, stream.tag, stream.lowest, stream.highest),
-                           fmt::format("{} {} 超出 {}/{} 的有效范围 {} 至 {}。请检查传感器。", value, stream.uom,
+                           fmt::format("{} {} 超出 {}/{} 的量程 {} 至 {}。请检查传感器。", value, stream.uom,
                                        equipment.id, stream.tag, stream.lowest, stream.highest)},
                           reading);
   if (stream.precision > 0) value = rounded(value, stream.precision);

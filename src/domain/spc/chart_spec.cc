@@ -49,7 +49,7 @@ Result<void> check(const ChartSpec& spec) {
   if (spec.rules.empty())
     return fail(Code::invalid, "chart-rules",
                 {"The chart names no rule and could never signal. Name at least we1.",
-                 "控制图没有选用任何判异准则，永远不会报警。请至少选用 we1。"},
+                 "控制图没有选用任何判异准则，永远不会发出信号。请至少选用 we1。"},
                 "rules");
   for (Rule rule : spec.rules)
     if (static_cast<std::size_t>(rule) >= rule_count)

@@ -43,7 +43,7 @@ std::size_t weight_of(const Request& request) {
 Error no_store() {
   return make_error(Code::unavailable, "store-unavailable",
                     {"The store does not answer, so nothing was changed. Send it again in a moment; an Idempotency-Key makes that safe.",
-                     "存储无响应,未作任何更改。请稍后重发;带上 Idempotency-Key 可确保不会重复。"});
+                     "数据库无响应，未作任何更改。请稍后重发；带上 Idempotency-Key 可确保不会重复。"});
 }
 
 }  // namespace

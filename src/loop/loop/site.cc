@@ -54,7 +54,7 @@ Result<void> Site::load(const port::Recovered& recovered) {
   if (!checked)
     return fail(Code::corrupt, "plant-documents",
                 {"The plant in the store does not fit this program: " + plant::shown(checked.error().front()).en,
-                 "存储中的工厂模型与本程序不符:" + plant::shown(checked.error().front()).zh});
+                 "数据库中的工厂模型与本程序不符：" + plant::shown(checked.error().front()).zh});
   model_ = std::make_shared<plant::Model>(std::move(checked->model));
   for (const port::StreamOpened& stream : recovered.streams) telemetry_.restore(stream);
   std::vector<port::StreamOpened> opened;
@@ -83,7 +83,7 @@ void Site::take(Request request, Answer answer, const std::string& inbox_id) {
     if (in_progress_.contains(key))
       return answer(fail(Code::conflict, "request-in-progress",
                          {"The same request (Idempotency-Key) is still being worked on. Ask again in a moment.",
-                          "相同的请求(Idempotency-Key)正在处理中,请稍后再试。"}));
+                          "相同的请求（Idempotency-Key）正在处理中，请稍后再试。"}));
   }
   auto decided = std::visit([&](auto& body) { return decide(request.actor, body); }, request.body);
   if (!decided) return refuse_request(std::move(answer), inbox_id, std::move(decided).error());

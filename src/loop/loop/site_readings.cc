@@ -148,13 +148,13 @@ void Site::judge_late(const judge::Monitor& monitor, judge::Verdict verdict) {
 
 Result<Site::Decided> Site::decide(const Actor& actor, SettleQuarantine& request) {
   if (request.reason.size() < 3)
-    return fail(Code::invalid, "reason-missing", {"Say why, in at least three characters.", "请填写原因,至少三个字符。"}, "reason");
+    return fail(Code::invalid, "reason-missing", {"Say why, in at least three characters.", "请填写原因，至少三个字符。"}, "reason");
   TRY(const auto found, store_->load_quarantined(request.id));
   if (!found)
     return fail(Code::not_found, "quarantine-unknown", {"There is no quarantined reading " + request.id + ".", "没有隔离读数 " + request.id + "。"}, "id");
   if (!found->open || settling_.contains(request.id))
     return fail(Code::conflict, "quarantine-settled",
-                {request.id + " has been replayed or discarded already.", request.id + " 已经回放或丢弃。"}, "id");
+                {request.id + " has been replayed or discarded already.", request.id + " 已经重放或丢弃。"}, "id");
   if (request.discard) {
     settling_.insert(request.id);
     emit(actor.name, port::QuarantineSettled{request.id, "discarded", request.reason, std::nullopt});
@@ -177,7 +177,7 @@ Result<sense::Batch> Site::read_again(const sense::RawReading& raw, const std::s
   double value = 0;
   const char* end = raw.value.data() + raw.value.size();
   if (const auto read = std::from_chars(raw.value.data(), end, value); read.ec != std::errc{} || read.ptr != end)
-    return fail(Code::invalid, "not-a-number", {"Write the value as a number such as 231.2.", "数值应写成数字,例如 231.2。"}, "reading.value");
+    return fail(Code::invalid, "not-a-number", {"Write the value as a number such as 231.2.", "数值应写成数字，例如 231.2。"}, "reading.value");
   sense::Intake intake(catalogue_, source, now_);
   intake.add({raw.equipment, raw.tag, time, value, raw.uom, raw.unit, raw.lot});
   sense::Batch batch = std::move(intake).take();

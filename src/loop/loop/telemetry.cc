@@ -30,7 +30,7 @@ void Telemetry::restore(const port::StreamOpened& stream) {
 Result<void> Telemetry::restore(const port::StreamState& state) {
   if (state.stream == 0 || state.stream > slots_.size())
     return fail(Code::corrupt, "stream-state",
-                {"The store has the state of a stream that was never opened.", "存储中有从未登记的数据流的状态。"});
+                {"The store has the state of a stream that was never opened.", "数据库中有从未登记的数据流的状态。"});
   StreamSlot& restored = slot(state.stream);
   TRY_VOID(restore_slot(restored, state.state));
   restored.stored_batch = state.batch;
@@ -123,7 +123,7 @@ Result<void> Telemetry::BatchIn::take(std::size_t i, Taken& taken, const OnFindi
          "conflict",
          "value",
          {"Another value is already recorded for this stream, time and unit. Correct the time, or name the unit.",
-          "该数据流在同一时间、同一产品上已有不同的值。请更正时间,或注明产品序列号。"},
+          "该数据流在同一时间、同一产品上已有不同的值。请更正时间，或注明产品序列号。"},
          {stream.equipment, stream.tag, to_string(Instant{time}), fmt::format("{}", value), stream.uom, context(i).unit,
           context(i).lot}});
     return {};

@@ -103,12 +103,12 @@ TEST(Target, decodes_queries_and_refuses_broken_escapes) {
 TEST(Problems, speak_the_language_that_was_asked_for) {
   Request request;
   request.headers = {{"accept-language", "fr;q=0.9, zh-CN, en;q=0.5"}};
-  const Error error = make_error(Code::conflict, "held", {"It is held.", "已被扣留。"}, "item");
+  const Error error = make_error(Code::conflict, "held", {"It is held.", "已被冻结。"}, "item");
   const Response response = problem(error, request);
   EXPECT_EQ(response.status, 409);
   EXPECT_EQ(response.content_type, "application/problem+json");
   const auto body = boost::json::parse(response.body);
-  EXPECT_EQ(body.at("detail").as_string(), "已被扣留。");
+  EXPECT_EQ(body.at("detail").as_string(), "已被冻结。");
   EXPECT_EQ(body.at("type").as_string(), "https://jidoka.dev/errors/held");
   EXPECT_EQ(body.at("text").at("en").as_string(), "It is held.");
   EXPECT_EQ(body.at("field").as_string(), "item");

@@ -202,10 +202,10 @@ TEST_F(ApiTest, hands_a_persons_request_to_the_loop_with_its_key) {
 }
 
 TEST_F(ApiTest, passes_the_loops_refusal_on_in_the_askers_language) {
-  loop_answer = fail(Code::conflict, "held", {"It is held.", "已被扣留。"});
+  loop_answer = fail(Code::conflict, "held", {"It is held.", "已被冻结。"});
   const auto response = ask("POST", "/api/v1/units/SN-1/ship", R"({"to":"ACME"})", {{"accept-language", "zh-CN"}});
   EXPECT_EQ(response.status, 409);
-  EXPECT_EQ(boost::json::parse(response.body).at("detail").as_string(), "已被扣留。");
+  EXPECT_EQ(boost::json::parse(response.body).at("detail").as_string(), "已被冻结。");
 }
 
 TEST_F(ApiTest, answers_304_to_the_tag_it_gave) {

@@ -64,7 +64,7 @@ constexpr std::uint64_t points_before = 16;  // no run rule looks back further: 
 
 Text false_alarm(const spc::ChartSpec& spec) {
   const double length = spc::average_run_length(spc::RuleSet::of(spec.rules), 0);
-  if (!std::isfinite(length)) return {"No rule is in use: it never signals.", "未启用任何判异规则，不会报警。"};
+  if (!std::isfinite(length)) return {"No rule is in use: it never signals.", "未启用任何判异准则，不会发出信号。"};
   return {fmt::format("About one false signal in {:.0f} points while the process is stable.", length),
           fmt::format("过程稳定时，平均约每 {:.0f} 个点误报一次。", length)};
 }

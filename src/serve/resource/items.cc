@@ -8,7 +8,7 @@ namespace {
 using produce::ItemKind;
 
 std::string_view noun(ItemKind kind) { return kind == ItemKind::unit ? "unit" : "lot"; }
-std::string_view noun_zh(ItemKind kind) { return kind == ItemKind::unit ? "单件" : "批次"; }
+std::string_view noun_zh(ItemKind kind) { return kind == ItemKind::unit ? "产品" : "批次"; }
 
 Result<Response> list_items(Site& site, Request& request, ItemKind kind) {
   TRY(const auto page, page_of(request));
@@ -53,7 +53,7 @@ Result<Response> trace(Site& site, Request& request) {
         site.reads->trace({candidate, request.parameters[0]}, direction == "forward", limit == 0 ? 1 : limit));
     if (answer) return ok(*answer);
   }
-  return fail(not_found("unit or lot", "单件或批次", request.parameters[0]));
+  return fail(not_found("unit or lot", "产品或批次", request.parameters[0]));
 }
 
 struct ItemPaths {

@@ -107,7 +107,7 @@ Result<Response> revisions(Site& site, Request& request) {
   DocumentRevisions view;
   TRY(view.revisions, site.reads->revisions(request.parameters[0], request.parameters[1]));
   if (view.revisions.empty())
-    return fail(not_found("plant document", "工厂文档", request.parameters[0] + "/" + request.parameters[1]));
+    return fail(not_found("plant document", "工厂文件", request.parameters[0] + "/" + request.parameters[1]));
   return ok(view);
 }
 

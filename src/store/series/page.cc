@@ -142,7 +142,7 @@ Result<Columns> decode_page(std::string_view page) {
   columns.values.resize(summary.count);
   if (!take_times(in, summary, columns.times)) return damaged("the times", "时间列");
   if (!take_values(in, columns.values)) return damaged("the values", "数值列");
-  if (!take_contexts(in, columns)) return damaged("units and lots", "单件与批次列");
+  if (!take_contexts(in, columns)) return damaged("units and lots", "产品与批次列");
   if (!in.rest().empty()) return damaged("what follows the samples", "采样之后的多余数据");
   if (!same(summarize(columns.times, columns.values), summary))
     return damaged("a summary that fits the samples", "与采样相符的统计摘要");
