@@ -1,0 +1,153 @@
+// Who may do what, asked of every route that openapi.json lists: nobody without a token, no role beyond its rights.
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { Site } from "./site.mjs";
+
+// What each role may do, as the manual says it. An asterisk stands for all.
+const rights = {
+  admin: ["*"],
+  quality_engineer: ["read", "produce", "alarms.acknowledge", "alarms.shelve", "holds.place", "holds.release",
+    "equipment.stop", "equipment.restart", "plant.apply", "quarantine.settle", "files.write"],
+  process_engineer: ["read", "alarms.acknowledge", "alarms.shelve", "plant.apply", "quarantine.settle", "equipment.stop", "equipment.restart"],
+  shift_leader: ["read", "produce", "alarms.acknowledge", "alarms.shelve", "holds.place", "equipment.stop", "equipment.restart"],
+  inspector: ["read", "ingest", "produce", "alarms.acknowledge", "holds.place", "files.write"],
+  operator: ["read", "ingest", "produce", "alarms.acknowledge", "holds.place", "equipment.stop"],
+  auditor: ["read", "metrics"],
+  source: ["ingest"],
+  station: ["ingest", "read", "produce"],
+  viewer: ["read"],
+};
+
+describe("Access", () => {
+  let site, openapi, routes;
+  const tokens = {};
+
+  before(async () => {
+    site = await Site.start();
+    for (const role of Object.keys(rights)) tokens[role] = await site.token(role);
+    openapi = await site.ok("GET", "/api/v1/openapi.json");
+    routes = Object.entries(openapi.paths).flatMap(([path, operations]) =>
+      Object.entries(operations).map(([method, operation]) => ({
+        method: method.toUpperCase(),
+        target: path.replace(/\{(\w+)\}/g, (_, name) => (name === "kind" ? "equipment" : "0")),
+        permission: operation["x-permission"],
+        is_public: operation.security.length === 0,
+        name: `${method.toUpperCase()} ${path}`,
+      })),
+    );
+  });
+  after(() => site?.stop());
+
+  // A body that is no JSON: what is allowed in is told so (4xx of another kind), and nothing is changed.
+  const ask = (route, token) =>
+    site.call(route.method, route.target, {
+      token,
+      body: route.method === "GET" ? undefined : Buffer.from("]"),
+      headers: route.method === "GET" ? {} : { "content-type": "application/json" },
+      signal: AbortSignal.timeout(10_000),
+    });
+
+  test("openapi.json describes more than fifty routes, each with what it gives and what it refuses", () => {
+    assert.equal(openapi.openapi, "3.1.0");
+    assert.ok(routes.length > 50, `${routes.length} routes`);
+    const ids = new Set();
+    for (const operations of Object.values(openapi.paths))
+      for (const operation of Object.values(operations)) {
+        assert.ok(operation.operationId && !ids.has(operation.operationId), operation.operationId);
+        ids.add(operation.operationId);
+        assert.ok(operation.summary && operation.responses.default);
+      }
+  });
+
+  test("every reference of openapi.json leads somewhere", () => {
+    const resolve = (reference) => reference.slice(2).split("/").reduce((node, name) => node?.[name.replace(/~1/g, "/").replace(/~0/g, "~")], openapi);
+    const walk = (node) => {
+      if (Array.isArray(node)) return node.forEach(walk);
+      if (node === null || typeof node !== "object") return;
+      if (typeof node.$ref === "string") assert.ok(resolve(node.$ref), node.$ref);
+      Object.values(node).forEach(walk);
+    };
+    walk(openapi);
+  });
+
+  test("path parameters are declared, and only they", () => {
+    for (const [path, operations] of Object.entries(openapi.paths)) {
+      const named = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort();
+      for (const operation of Object.values(operations)) {
+        const declared = operation.parameters.filter((each) => each.in === "path").map((each) => each.name).sort();
+        assert.deepEqual(declared, named, path);
+      }
+    }
+  });
+
+  test("only signing in, health and schemas are open to everybody", () => {
+    const open = routes.filter((route) => route.is_public).map((route) => route.name).sort();
+    assert.deepEqual(open, ["GET /api/v1/openapi.json", "GET /api/v1/schemas/{kind}.json", "GET /health", "POST /api/v1/session"]);
+  });
+
+  test("without a token, and with a wrong one, every other route answers 401", async () => {
+    for (const route of routes.filter((each) => !each.is_public))
+      for (const token of [undefined, "jdk_wrong", tokens.admin.slice(0, -1) + (tokens.admin.endsWith("A") ? "B" : "A")]) {
+        const answer = await ask(route, token);
+        assert.equal(answer.status, 401, `${route.name} with ${token}: ${answer.text}`);
+        assert.match(answer.headers.get("content-type"), /problem\+json/);
+      }
+  });
+
+  for (const role of Object.keys(rights))
+    test(`${role}: 403 for every route beyond its rights, in words, and none within them`, async () => {
+      for (const route of routes.filter((each) => each.permission && each.target !== "/api/v1/events")) {
+        const answer = await ask(route, tokens[role]);
+        const may = rights[role][0] === "*" || rights[role].includes(route.permission);
+        const where = `${role}: ${route.name} (${route.permission}) → ${answer.status} ${answer.text.slice(0, 200)}`;
+        if (may) assert.ok(![401, 403].includes(answer.status) && answer.status < 500, where);
+        else assert.equal(answer.status, 403, where);
+      }
+    });
+
+  test("a revoked token and one that has expired are worth nothing", async () => {
+    const make = (more) => site.ok("POST", "/api/v1/tokens", { token: tokens.admin, body: { name: "a gauge", role: "viewer", ...more } });
+    const made = await make({});
+    assert.equal((await site.get("/api/v1/board", { token: made.token })).status, 200);
+    await site.ok("DELETE", `/api/v1/tokens/${made.id}`, { token: tokens.admin });
+    assert.equal((await site.get("/api/v1/board", { token: made.token })).status, 401);
+    const listed = await site.call("GET", "/api/v1/tokens", { token: tokens.admin });
+    assert.ok(!listed.text.includes(made.token));
+    const over = await make({ expires: "2020-01-01T00:00:00Z" }).catch((error) => error);
+    if (!(over instanceof Error)) assert.equal((await site.get("/api/v1/board", { token: over.token })).status, 401);
+  });
+
+  test("a token made beside the running server works at once", async () => {
+    const late = await site.token("viewer", "late-comer");
+    assert.equal((await site.get("/api/v1/board", { token: late })).status, 200);
+  });
+
+  test("a session cookie signs in; changing things needs the header that a foreign page cannot send", async () => {
+    await site.save_user("lena", "quality_engineer", "a good password");
+    const wrong = await site.post("/api/v1/session", { user: "lena", password: "another" });
+    assert.equal(wrong.status, 401);
+    const unknown = await site.post("/api/v1/session", { user: "nobody", password: "another" });
+    assert.equal(unknown.json.detail, wrong.json.detail, "nobody learns which names exist");
+    const answer = await site.post("/api/v1/session", { user: "lena", password: "a good password" });
+    assert.equal(answer.status, 200, answer.text);
+    const set = answer.headers.get("set-cookie");
+    assert.match(set, /HttpOnly/i);
+    assert.match(set, /SameSite=Strict/i);
+    const cookie = set.split(";")[0];
+    assert.equal((await site.get("/api/v1/me", { headers: { cookie } })).json.user, "lena");
+    const hold = { scope: { kind: "unit", id: "U-1" }, reason: "scratched" };
+    assert.equal((await site.post("/api/v1/holds", hold, { headers: { cookie } })).status, 403);
+    const ours = { cookie, "x-jidoka-request": "1" };
+    assert.equal((await site.post("/api/v1/holds", hold, { headers: ours })).status, 200);
+    const [name, value] = cookie.split("=");
+    const forged = `${name}=${value.slice(0, -2)}${value.endsWith("AA") ? "BB" : "AA"}`;
+    assert.equal((await site.get("/api/v1/me", { headers: { cookie: forged } })).status, 401);
+  });
+
+  test("guessing a password is slowed down", async () => {
+    await site.save_user("max", "viewer", "a good password");
+    const statuses = [];
+    for (let n = 0; n < 7; ++n) statuses.push((await site.post("/api/v1/session", { user: "max", password: `guess ${n}` })).status);
+    assert.ok(statuses.includes(429), statuses.join(" "));
+  });
+});

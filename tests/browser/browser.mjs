@@ -1,0 +1,67 @@
+// A browser at a site: Chromium without a window, one page in one language, theme and width, with everything that it
+// complains about collected. The driver is the web's own development dependency.
+import { mkdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { root } from "../api/site.mjs";
+
+const { chromium } = createRequire(path.join(root, "web/package.json"))("playwright-core");
+export const pictures = path.join(root, "build/screenshots");
+
+export const launch = () =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+      "--disable-component-update", "--disable-sync"],
+  });
+
+export class Visitor {
+  faults = [];
+
+  static async open(browser, site, { language, theme = "light", width = 1920 }) {
+    const visitor = new Visitor();
+    visitor.name = `${theme}-${language}-${width}`;
+    visitor.site = site;
+    visitor.context = await browser.newContext({ viewport: { width, height: width < 600 ? 844 : 1080 }, locale: language === "zh" ? "zh-CN" : "en-GB" });
+    await visitor.context.addInitScript(([chosen_theme, chosen_language]) => {
+      localStorage.setItem("jidoka.theme", chosen_theme);
+      localStorage.setItem("jidoka.language", chosen_language);
+    }, [theme, language]);
+    visitor.page = await visitor.context.newPage();
+    visitor.page.setDefaultTimeout(15_000);
+    visitor.page.on("pageerror", (error) => visitor.faults.push(`${visitor.page.url()}: ${error.message}`));
+    visitor.page.on("console", (message) => {
+      // The first question, who is signed in, is answered with 401 as it must be; the browser logs that by itself.
+      const is_sign_in = /\/api\/v1\/(me|session)$/.test(message.location().url ?? "") && /401/.test(message.text());
+      if (["error", "warning"].includes(message.type()) && !is_sign_in) visitor.faults.push(`${visitor.page.url()}: ${message.text()}`);
+    });
+    return visitor;
+  }
+
+  async sign_in(user, password) {
+    await this.page.goto(this.site.address + "/");
+    await this.page.locator("input[autocomplete=username]").fill(user);
+    await this.page.locator("input[type=password]").fill(password);
+    await this.page.locator("button[type=submit]").click();
+    await this.page.locator("main").waitFor();
+  }
+  async visit(target) {
+    await this.page.goto(this.site.address + target);
+    await this.settled();
+  }
+  async settled() {
+    await this.page.locator("main h1, main .failure, main article, main .card").first().waitFor();
+    await this.page.waitForFunction(() => document.querySelector(".bone") === null);
+  }
+  async too_wide() {
+    return this.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  }
+  async picture(name) {
+    mkdirSync(pictures, { recursive: true });
+    await this.page.waitForTimeout(300);  // what fades in has faded in
+    await this.page.screenshot({ path: path.join(pictures, `${name}-${this.name}.png`) });
+  }
+  async close() {
+    await this.context.close();
+  }
+}

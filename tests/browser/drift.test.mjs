@@ -1,0 +1,150 @@
+// What a quality engineer sees when a press drifts: the board turns red by itself, the hold says what it covers and
+// why, the unit says where it came from, and a release with a reason lets go. In English and in Chinese.
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { Shift } from "../api/shift.mjs";
+import { at, Site, until } from "../api/site.mjs";
+import { launch, Visitor } from "./browser.mjs";
+
+const words = {
+  en: { out: /upper specification|above|out of spec/i, release: "Release", stopped: /stopped/i, held: /held/i, released: "Released", reason: "The heater was replaced, parts measured." },
+  zh: { out: /规格/, release: "解除冻结", stopped: /停机/, held: /冻结/, released: /已解除|已放行/, reason: "加热圈已更换，零件复测合格。" },
+};
+
+let browser;
+before(async () => (browser = await launch()));
+after(() => browser?.close());
+
+for (const [language, text] of Object.entries(words))
+  describe(`A drift, seen in ${language === "zh" ? "Chinese" : "English"}`, { timeout: 180_000 }, () => {
+    let site, visitor, shift, feed;
+    const began = Date.now() - 30 * 60_000;
+    let drift = 0;
+
+    before(async () => {
+      site = await Site.start({ env: { LINE_GATEWAY_SECRET: "x" } });
+      await site.save_user("quality", "quality_engineer", "jidoka-demo");
+      shift = new Shift(site, await site.token("station"));
+      await shift.receive("RESIN-1", "RESIN-PA66", "25", "kg", "Huafeng Polymers");
+      await shift.receive("SCREWS-1", "SCREW-M4", "1000", undefined, "Ningbo Fasteners");
+      const history = Array.from({ length: 200 }, (_, n) => shift.reading("IM-01", "melt_temp", began + n * 5000, 230 + Math.round(8 * Math.sin(n)) / 10));
+      await shift.readings(history);
+      for (let n = 0; n < 4; ++n) await shift.mould(`SN-${n}`, "IM-01", began + 900_000 + n * 30_000, "RESIN-1");
+      await shift.assemble("P-0", "SN-0", "SCREWS-1", began + 1_050_000);
+      feed = setInterval(() => {
+        const value = Math.round((230 + drift + Math.random()) * 10) / 10;
+        shift.readings([shift.reading("IM-01", "melt_temp", Date.now(), value)]).catch(() => {});
+        if (drift > 0) drift = Math.min(drift + 1, 6);
+      }, 250);
+      visitor = await Visitor.open(browser, site, { language });
+    });
+    after(async () => {
+      clearInterval(feed);
+      await visitor?.close();
+      await site?.stop();
+    });
+
+    test("one signs in, and the board shows the plant running", async () => {
+      await visitor.sign_in("quality", "jidoka-demo");
+      await visitor.settled();
+      await visitor.page.locator(".station").filter({ hasText: "IM-01" }).waitFor();
+      assert.equal(await visitor.page.locator(".attention-row").count(), 0);
+      await visitor.picture(`1-board-before`);
+    });
+
+    test("the drift becomes an alarm and a hold on the board, live", async () => {
+      const { page } = visitor;
+      await shift.start("SN-9", "OP10", "IM-01", Date.now());
+      drift = 1;
+      await page.locator(".station.stopped").filter({ hasText: "IM-01" }).waitFor();
+      await page.locator(".attention-row").nth(1).waitFor();
+      const rows = (await page.locator(".attention-row").allInnerTexts()).join("\n");
+      assert.match(rows, text.out);
+      assert.match(rows, /IM-01/);
+      assert.match(rows, /H-1/);
+      assert.match(await page.locator(".station.stopped").innerText(), text.stopped);
+      await visitor.picture("2-board-held");
+    });
+
+    test("the hold leads to the unit, and the unit to where it came from", async () => {
+      const { page } = visitor;
+      await page.locator('.attention-row a[href="/holds/H-1"]').first().click();
+      await page.locator("main h2").filter({ hasText: "H-1" }).waitFor();
+      await page.locator('a[href="/units/SN-9"]').first().waitFor();
+      await visitor.picture("3-hold");
+      await page.locator('a[href="/units/SN-9"]').first().click();
+      await page.waitForURL(/\/units\/SN-9/);
+      await visitor.settled();
+      await until(async () => text.held.test(await page.locator("main").innerText()), { what: "the unit to say that it is held" });
+      await visitor.picture("4-unit-held");
+      await visitor.visit("/units/P-0");
+      await page.getByText("RESIN-1").first().waitFor();
+      await page.getByText("SN-0", { exact: true }).first().waitFor();
+      await visitor.picture("5-genealogy");
+    });
+
+    test("the stream shows why, with the points that made it", async () => {
+      await visitor.visit("/streams/IM-01/melt_temp");
+      await visitor.page.locator("main canvas, main svg").first().waitFor();
+      assert.match(await visitor.page.locator("main").innerText(), /230|233/);
+      await visitor.picture("6-stream");
+    });
+
+    test("a release without a reason is not sent; with one it lets go, and the record says who", async () => {
+      const { page } = visitor;
+      drift = 0;
+      await visitor.visit("/holds/H-1");
+      await page.locator("main").getByRole("button", { name: text.release, exact: true }).first().click();
+      const dialog = page.getByRole("dialog");
+      await dialog.waitFor();
+      await dialog.getByRole("button", { name: text.release, exact: true }).click();
+      const held = await site.ok("GET", "/api/v1/holds/H-1", { token: shift.token });
+      assert.equal(held.state, "active");
+      await dialog.locator("textarea").fill(text.reason);
+      await visitor.picture("7-release");
+      await dialog.getByRole("button", { name: text.release, exact: true }).click();
+      await dialog.waitFor({ state: "hidden" });
+      await page.getByText(text.reason).first().waitFor();
+      const released = await site.ok("GET", "/api/v1/holds/H-1", { token: shift.token });
+      assert.deepEqual([released.state, released.released_by, released.release_reason], ["released", "quality", text.reason]);
+      await visitor.picture("8-released");
+    });
+
+    test("nothing was complained about on the way", () => assert.deepEqual(visitor.faults, []));
+  });
+
+describe("Every page", { timeout: 240_000 }, () => {
+  let site;
+  before(async () => {
+    site = await Site.start();
+    await site.save_user("quality", "quality_engineer", "jidoka-demo");
+    const shift = new Shift(site, await site.token("station"));
+    const began = Date.now() - 30 * 60_000;
+    await shift.receive("RESIN-1", "RESIN-PA66", "25", "kg", "Huafeng Polymers");
+    await shift.readings(Array.from({ length: 150 }, (_, n) => shift.reading("IM-01", "melt_temp", began + n * 1000, 230 + (n % 9) / 10)));
+    await shift.mould("SN-1", "IM-01", began + 148_000, "RESIN-1");
+    await shift.readings([shift.reading("IM-01", "melt_temp", began + 152_000, 236, { unit: "SN-1" })]);
+    await shift.readings([{ equipment: "IM-01", tag: "melt_tmp", time: at(began), value: 1 }]);
+  });
+  after(() => site?.stop());
+
+  const pages = ["/", "/streams", "/streams/IM-01/melt_temp", "/items", "/units/SN-1", "/lots/RESIN-1", "/holds", "/holds/H-1", "/alarms", "/alarms/A-1",
+    "/equipment", "/equipment/IM-01", "/documents", "/documents/control_plan/CP-HOUSING-A", "/quarantine", "/quarantine/Q-1", "/ledger"];
+  for (const look of [{ language: "en", theme: "light", width: 1920 }, { language: "zh", theme: "dark", width: 1920 },
+    { language: "zh", theme: "light", width: 390 }, { language: "en", theme: "dark", width: 390 }])
+    test(`is whole in ${look.language}, ${look.theme}, ${look.width} pixels wide`, async () => {
+      const visitor = await Visitor.open(browser, site, look);
+      await visitor.sign_in("quality", "jidoka-demo");
+      for (const target of pages) {
+        await visitor.visit(target);
+        assert.equal(await visitor.page.locator(".failure[role=alert]").count(), 0, `${target} shows a failure`);
+        assert.ok((await visitor.too_wide()) <= 1, `${target} is ${await visitor.too_wide()} px wider than the screen`);
+        const shown = await visitor.page.locator("main").innerText();
+        assert.ok(!/undefined|NaN|\[object Object\]|Invalid Date/.test(shown), `${target}: ${/.*(undefined|NaN|\[object Object\]|Invalid Date).*/.exec(shown)?.[0]}`);
+        if (look.language === "zh") assert.match(shown, /[一-鿿]/, target);
+        if (["/", "/units/SN-1", "/holds/H-1"].includes(target)) await visitor.picture(`page${target.replaceAll("/", "_")}`);
+      }
+      assert.deepEqual(visitor.faults, []);
+      await visitor.close();
+    });
+});
