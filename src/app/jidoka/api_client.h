@@ -1,0 +1,44 @@
+// ApiClient: asks a running Jidoka server over its public API, for commands that are given --server. Blocking.
+//
+//   ApiClient api(endpoint, token);
+//   TRY(auto reply, api.post<loop::ApplyReply>("/api/v1/plant/apply", body));
+// The token comes from the environment variable JIDOKA_TOKEN, never from the command line, where others could read it.
+// What the server refuses comes back as the Error that it is there.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/instant.h"
+#include "json/decode.h"
+#include "json/encode.h"
+#include "webhook/target.h"
+
+namespace jidoka::app {
+
+class ApiClient {
+ public:
+  // Refused: a URL that is not http(s)://host[:port], or no JIDOKA_TOKEN.
+  static Result<ApiClient> connect_to(const std::string& url);
+  ApiClient(webhook::Endpoint endpoint, std::string token) : endpoint_(std::move(endpoint)), token_(std::move(token)) {}
+
+  template <class Reply>
+  Result<Reply> get(const std::string& path) {
+    TRY(const std::string body, exchange("GET", path, {}));
+    return json::decode<Reply>(std::string_view(body), limits);
+  }
+  template <class Reply, class Body>
+  Result<Reply> post(const std::string& path, const Body& sent) {
+    TRY(const std::string body, exchange("POST", path, json::encode(sent)));
+    return json::decode<Reply>(std::string_view(body), limits);
+  }
+
+ private:
+  static constexpr json::Limits limits{.bytes = 64u << 20, .depth = 32};
+  Result<std::string> exchange(std::string_view method, const std::string& path, const std::string& body);
+
+  webhook::Endpoint endpoint_;
+  std::string token_;
+};
+
+}  // namespace jidoka::app

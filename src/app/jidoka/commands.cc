@@ -1,0 +1,133 @@
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <algorithm>
+#include <array>
+#include <map>
+#include <ostream>
+
+#include "jidoka/command.h"
+
+namespace jidoka::app {
+
+namespace {
+
+const std::array table{
+    Command{
+        "serve", {"Run the site: API, web pages and the closed loop", "运行站点：API、网页和闭环控制"}, serve_command},
+    Command{"apply",
+            {"Put plant documents in force, after showing the difference", "显示差异后使工厂文件生效"},
+            apply_command},
+    Command{"import", {"Bring in a CSV file by a map and judge it", "按映射导入 CSV 文件并进行判定"}, import_command},
+    Command{"verdicts",
+            {"List signals and specification violations, explained", "列出控制图信号和超规格判定及其说明"},
+            verdicts_command},
+    Command{"user save", {"Create or change a user", "创建或修改用户"}, user_save_command},
+    Command{"token create", {"Create an API token and print it", "创建 API 令牌并输出"}, token_create_command},
+    Command{"ledger verify",
+            {"Check a store's record, or an exported proof", "校验数据库的账本或导出的证明文件"},
+            ledger_verify_command},
+    Command{"backup", {"Copy a store while it runs", "在线备份数据库"}, backup_command},
+    Command{"version", {"Print the version", "显示版本"}, version_command},
+};
+
+const Text about{"Jidoka: a reading arrives, is judged, acted upon and recorded before the next part is made.",
+                 "Jidoka：读数到达后，在下一件产品制造之前完成判定、处置和记录。"};
+const Text exit_codes{
+    "Exit codes: 0 done; 1 refused, the message says what would be right; 2 wrong command line; 3 store or server\n"
+    "unavailable, try again later; 4 a record is not what was written; 5 not allowed.",
+    "退出码：0 完成；1 被拒绝，提示中说明正确做法；2 命令行有误；3 数据库或服务器不可用，请稍后重试；\n"
+    "4 记录与写入时不一致；5 无权限。"};
+
+// CLI11 speaks English only: what kind of mistake it is, in Chinese, stands before what it says.
+Text usage_text(const CLI::ParseError& error) {
+  static const std::map<std::string_view, std::string_view> kinds{
+      {"RequiredError", "缺少必需的参数"},     {"ExtrasError", "存在无法识别的参数"},
+      {"ConversionError", "参数值的类型不对"}, {"ValidationError", "参数值无效"},
+      {"ArgumentMismatch", "参数个数不对"},    {"ExcludesError", "参数不能同时使用"},
+      {"RequiresError", "缺少配套的参数"}};
+  const auto kind = kinds.find(error.get_name());
+  const std::string zh(kind == kinds.end() ? "命令行有误" : kind->second);
+  return {error.what(), zh + "：" + error.what()};
+}
+
+CLI::App* place_of(CLI::App& app, std::string_view name, std::map<std::string, CLI::App*>& groups, Language language) {
+  const std::size_t space = name.find(' ');
+  if (space == std::string_view::npos) return &app;
+  const std::string group(name.substr(0, space));
+  if (const auto known = groups.find(group); known != groups.end()) return known->second;
+  std::string summary;
+  for (const Command& command : table)
+    if (command.name.starts_with(group + " "))
+      summary += (summary.empty() ? "" : "; ") + std::string(command.name.substr(group.size() + 1)) + ": " +
+                 (language == Language::chinese ? command.summary.zh : command.summary.en);
+  CLI::App* made = app.add_subcommand(group, summary);
+  made->require_subcommand(1);
+  return groups[group] = made;
+}
+
+// --language decides the help's own words, so it is looked for before anything is declared.
+Language language_asked(int count, const char* const* arguments, Language otherwise) {
+  for (int i = 1; i < count; ++i) {
+    std::string_view word = arguments[i];
+    if (word == "--language" && i + 1 < count)
+      word = arguments[i + 1];
+    else if (word.starts_with("--language="))
+      word.remove_prefix(std::string_view("--language=").size());
+    else
+      continue;
+    return word.starts_with("zh") ? Language::chinese : Language::english;
+  }
+  return otherwise;
+}
+
+}  // namespace
+
+std::span<const Command> commands() { return table; }
+
+std::string_view version() { return JIDOKA_VERSION; }
+
+Run version_command(Options) {
+  return [](Console& console) -> Result<int> {
+    console.out << "jidoka " << version() << '\n';
+    return done;
+  };
+}
+
+int run(int count, const char* const* arguments, Console console) {
+  console.language = language_asked(count, arguments, console.language);
+  CLI::App app(std::string(console.say(about)), "jidoka");
+  app.footer("\n" + std::string(console.say(exit_codes)));
+  app.require_subcommand(1);
+  app.fallthrough();
+  std::string language;
+  app.add_option("--language", language,
+                 std::string(console.say({"Language of messages: en or zh", "提示语言：en 或 zh"})))
+      ->check(CLI::IsMember({"en", "zh"}));
+  std::map<std::string, CLI::App*> groups;
+  Run chosen;
+  for (const Command& command : table) {
+    CLI::App* place = place_of(app, command.name, groups, console.language);
+    CLI::App* made = place->add_subcommand(std::string(command.name.substr(command.name.rfind(' ') + 1)),
+                                           std::string(console.say(command.summary)));
+    made->fallthrough();
+    Run run_it = command.declare(Options(*made, console.language));
+    made->callback([&chosen, run_it = std::move(run_it)] { chosen = run_it; });
+  }
+  try {
+    app.parse(count, arguments);
+  } catch (const CLI::CallForHelp&) {
+    const CLI::App* asked = &app;
+    while (!asked->get_subcommands().empty()) asked = asked->get_subcommands().front();
+    console.out << asked->help();
+    return done;
+  } catch (const CLI::ParseError& error) {
+    console.err << "jidoka: " << console.say(usage_text(error)) << '\n'
+                << console.say({"jidoka --help lists the commands.", "jidoka --help 列出所有命令。"}) << '\n';
+    return wrong_usage;
+  }
+  const auto ended = chosen(console);
+  return ended ? *ended : report(console, ended.error());
+}
+
+}  // namespace jidoka::app

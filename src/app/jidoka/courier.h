@@ -1,0 +1,59 @@
+// Courier: takes what stands in the outbox to its targets, and has the loop record what became of it. The store hands
+// out the oldest delivery of each target and spaces its attempts (Reads::due_deliveries); a delivery that its target
+// refuses for good, or that did not get through in about an hour, is recorded as failed, and the next one of the target
+// goes. A crash between delivering and recording sends the same delivery again: receivers know it by its id.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+#include <thread>
+
+#include "async/thread_pool.h"
+#include "loop/loop.h"
+#include "port/clock.h"
+#include "port/reads.h"
+#include "webhook/target.h"
+
+namespace jidoka::app {
+
+class Courier {
+ public:
+  struct Doors {
+    std::function<Result<std::vector<port::Delivery>>()> due;
+    std::function<Result<webhook::Target>(const std::string& target)> target;
+    std::function<webhook::Delivered(const webhook::Target&, const webhook::Parcel&)> deliver;
+    std::function<void(loop::SettleDelivery)> settle;  // returns once it is recorded, or was refused
+  };
+  static constexpr std::int64_t most_attempts = 20;  // 1 s, 2 s … 256 s, then every 5 min: about an hour
+
+  explicit Courier(Doors doors);
+  ~Courier();  // what is under way is finished
+  Courier(const Courier&) = delete;
+  Courier& operator=(const Courier&) = delete;
+
+  void start();  // a thread that makes a round twice a second
+  void round();  // hands out what is due; one at a time for each target
+  void wait_until_idle();
+
+ private:
+  void attempt(const port::Delivery& delivery);
+  void finished(const std::string& target);
+
+  Doors doors_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::set<std::string> under_way_;  // targets
+  bool closing_ = false;
+  std::thread thread_;
+  std::unique_ptr<async::ThreadPool> pool_;
+};
+
+// The courier of a running site: its outbox, the plant's targets, the network and the loop.
+std::unique_ptr<Courier> courier_of(port::Reads& reads, loop::Loop& loop, port::Clock& clock);
+
+}  // namespace jidoka::app
