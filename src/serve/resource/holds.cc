@@ -29,7 +29,7 @@ void add_holds(http::Router& router, Site& site) {
                   {{"state", "active or released", R"({"type":"string","enum":["active","released"]})"}}));
   router.add(get("/api/v1/holds/{id}", "read", "A hold with what it covers", &json::schema_of<port::HoldView>,
                  reading(site, [&site](Request& request) {
-                   return found(site.reads->hold(request.parameters[0]), "hold", "冻结", request.parameters[0]);
+                   return found(site.reads->hold(request.parameters[0]), "hold", "冻结单", request.parameters[0]);
                  })));
   router.add(get_list("/api/v1/holds/{id}/items", "read", "Everything that a hold covers",
                       &listed_schema<port::ItemView>, reading(site, [&site](Request& request) -> Result<Response> {

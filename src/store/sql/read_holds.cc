@@ -113,7 +113,7 @@ Result<port::Listed<port::ItemView>> SiteReads::hold_items(std::string_view id, 
     TRY(const auto hold, find_hold(db, id));
     if (!hold)
       return fail(Code::not_found, "hold-not-found",
-                  {"There is no hold " + std::string(id) + ".", "没有冻结 " + std::string(id) + "。"});
+                  {"There is no hold " + std::string(id) + ".", "没有冻结单 " + std::string(id) + "。"});
     const std::size_t slash = page.after.find('/');
     if (!page.after.empty() && slash == std::string::npos) return wrong_cursor();
     TRY(Coverage covered, coverage(db, hold->id, hold->scope));
