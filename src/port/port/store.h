@@ -57,10 +57,13 @@ struct Receipt {
 struct Recovered {
   std::uint64_t ledger_size = 0;
   std::uint64_t next_batch = 1;
-  std::vector<DocumentRevised> documents;  // the revisions in force
+  std::vector<DocumentRevised> documents;  // the newest revision of each; without a body when it was withdrawn
   std::vector<StreamOpened> streams;
   std::vector<StreamState> states;
-  std::vector<Fact> acts;  // holds, alarms, stops and commands that are still open: their facts, oldest first
+  // Facts of the holds, alarms, stops and commands that are still open, and of the newest released hold and settled
+  // command of each condition; oldest first.
+  std::vector<Fact> acts;
+  std::vector<produce::ItemRef> running;  // items with an open run
   std::vector<std::pair<std::string, std::uint64_t>> counters;  // highest number given, by prefix: {"H", 17}
   std::vector<IdempotentReply> replies;
   std::vector<UserSaved> users;        // the newest of each name

@@ -28,6 +28,24 @@ std::uint64_t big_endian(const char* bytes, int length) {
 class PostgresRow final : public sql::Row {
  public:
   PostgresRow(const PGresult* result, int row) : result_(result), row_(row) {}
+  int columns() const override { return PQnfields(result_); }
+  std::string_view name(int column) const override { return PQfname(result_, column); }
+  sql::Param value(int column) const override {
+    constexpr Oid bytea = 17, int8 = 20, int2 = 21, int4 = 23, float8 = 701;  // pg_type.dat
+    if (is_null(column)) return std::monostate{};
+    switch (PQftype(result_, column)) {
+      case int8:
+      case int4:
+      case int2:
+        return integer(column);
+      case float8:
+        return real(column);
+      case bytea:
+        return sql::Bytes{bytes(column)};
+      default:
+        return text(column);
+    }
+  }
   bool is_null(int column) const override { return PQgetisnull(result_, row_, column) != 0; }
   std::int64_t integer(int column) const override {
     switch (PQgetlength(result_, row_, column)) {

@@ -11,14 +11,14 @@
 namespace jidoka::postgres {
 namespace {
 
-// Locks are per database; the number is "jidoka" in ASCII.
+// Locks are per database; the number is "jidoka" in ASCII. A writer that has just ended may hold its lock for another
+// moment, until the server has seen that it is gone.
 Result<void> take_writer_lock(PostgresDatabase& database) {
-  bool taken = false;
-  TRY_VOID(database.query("select pg_try_advisory_lock(116936489855841)", {}, [&](const sql::Row& row) -> Result<void> {
-    taken = row.integer(0) != 0;
-    return {};
-  }));
-  if (taken) return {};
+  const auto ignore = [](const sql::Row&) -> Result<void> { return {}; };
+  TRY_VOID(database.run("set lock_timeout = '2s'", {}));
+  const auto taken = database.query("select pg_advisory_lock(116936489855841)", {}, ignore);
+  TRY_VOID(database.run("set lock_timeout = 0", {}));
+  if (taken || taken.error().slug != "store-locked") return taken;
   return fail(Code::conflict, "store-in-use",
               {"Another Jidoka process writes to this PostgreSQL database. Stop it first, or use a command that works "
                "beside it.",

@@ -37,6 +37,9 @@ using Param = std::variant<std::monostate, std::int64_t, double, std::string_vie
 class Row {
  public:
   virtual ~Row() = default;
+  virtual int columns() const = 0;
+  virtual std::string_view name(int column) const = 0;
+  virtual Param value(int column) const = 0;  // whatever it is; views are valid until the next row
   virtual bool is_null(int column) const = 0;
   virtual std::int64_t integer(int column) const = 0;
   virtual double real(int column) const = 0;

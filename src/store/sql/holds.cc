@@ -1,3 +1,4 @@
+#include "act/condition.h"
 #include "json/encode.h"
 #include "sql/projection.h"
 
@@ -17,7 +18,8 @@ Outcome project(const Projected& fact, const act::HoldPlaced& body) {
       "release_role, placed_at, placed_by) values($1, $2, 'active', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
       fact.leaf, body.id, body.scope.kind, body.scope.id, body.scope.equipment, body.scope.from, body.scope.to, because,
       body.reason.en, body.reason.zh, body.release_role, fact.at, fact.by));
-  return keep_open(fact, subject_of(body.id), "placed");
+  const std::string slot = body.because ? newest_of("hold/" + act::condition_of(*body.because)) : "placed";
+  return keep_open(fact, subject_of(body.id), slot);
 }
 
 Outcome project(const Projected& fact, const act::HoldClosed& body) {
@@ -39,7 +41,7 @@ Outcome project(const Projected& fact, const act::HoldReleased& body) {
       run(fact.db,
           "update holds set state = 'released', released_at = $2, released_by = $3, release_reason = $4 where id = $1",
           body.id, fact.at, fact.by, body.reason));
-  return forget_open(fact, subject_of(body.id));
+  return end_open(fact, subject_of(body.id));  // what goes on after the newest release is held anew
 }
 
 }  // namespace jidoka::sql

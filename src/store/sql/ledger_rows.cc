@@ -84,7 +84,7 @@ std::int64_t tile_id(unsigned level, std::uint64_t index) {
   return static_cast<std::int64_t>(static_cast<std::uint64_t>(level) << 56 | index);
 }
 
-Result<void> append_to_ledger(Database& db, ledger::Tree& tree, std::span<const std::string> leaves, Instant at,
+Result<void> append_to_ledger(Database& db, ledger::Tree& tree, std::span<const std::string> leaves,
                               const LedgerKey& key) {
   if (leaves.empty()) return {};
   std::vector<ledger::Tile> full;
@@ -97,7 +97,7 @@ Result<void> append_to_ledger(Database& db, ledger::Tree& tree, std::span<const 
     for (const std::string& leaf : leaves.first(count)) tree.append(ledger::leaf_hash(leaf), full);
     const ledger::Hash root = tree.root();
     const std::string texts = encode_leaves(leaves.first(count));
-    TRY_VOID(run(db, "insert into ledger(first, count, at, root, leaves) values($1, $2, $3, $4, $5)", first, count, at,
+    TRY_VOID(run(db, "insert into ledger(first, count, root, leaves) values($1, $2, $3, $4)", first, count,
                  Bytes{crypto::view(root)}, Bytes{texts}));
     leaves = leaves.subspan(count);
   }

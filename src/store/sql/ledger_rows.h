@@ -26,7 +26,7 @@ struct LedgerKey {  // who signs, and under which name
 };
 
 // Appends to the tree and to the tables; the tree is as after the commit, so use a copy.
-Result<void> append_to_ledger(Database& db, ledger::Tree& tree, std::span<const std::string> leaves, Instant at,
+Result<void> append_to_ledger(Database& db, ledger::Tree& tree, std::span<const std::string> leaves,
                               const LedgerKey& key);
 
 // Size and root as the last row says; {0, empty root} before the first.

@@ -1,6 +1,7 @@
 #include "sql/migrations.h"
 
 #include "sql/schema.h"
+#include "sql/seal.h"
 
 namespace jidoka::sql {
 namespace {
@@ -43,7 +44,8 @@ Result<void> migrate(Database& db, Instant now) {
     const auto apply = [&]() -> Result<void> {
       TRY_VOID(db.begin());
       TRY_VOID(db.define(step.script));
-      TRY_VOID(run(db, "insert into migrations(number, name, at) values($1, $2, $3)", step.number, step.name, now));
+      TRY_VOID(run(db, "insert into migrations(number, name, at, seal) values($1, $2, $3, $4)", step.number, step.name,
+                   now, seal_of({std::to_string(step.number), step.name, std::to_string(now.ns)})));
       return db.commit();
     };
     if (auto done = apply(); !done) {

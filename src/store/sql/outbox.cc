@@ -1,6 +1,7 @@
 // The outbox: what must still be told to the world, written in the transaction that decided it and taken out when the
 // loop records that it was delivered or given up (CommandSettled is final). Attempts in between are nobody's fact:
 // Reads::due_deliveries spaces them out.
+#include "act/condition.h"
 #include "json/encode.h"
 #include "sql/projection.h"
 
@@ -35,14 +36,16 @@ Outcome project(const Projected& fact, const act::CommandQueued& body) {
   if (!body.target.empty())
     TRY_VOID(run(fact.db, "insert into outbox(leaf, command, target, body) values($1, $2, $3, $4)", fact.leaf, body.id,
                  body.target, cloud_event(fact, body)));
-  return keep_open(fact, subject_of(body.id), "queued");
+  const std::string slot =
+      body.episode ? newest_of("command/" + act::command_key(*body.episode, body.command, body.target)) : "queued";
+  return keep_open(fact, subject_of(body.id), slot);
 }
 
 Outcome project(const Projected& fact, const act::CommandSettled& body) {
   TRY_VOID(run(fact.db, "update commands set state = $2, attempts = $3, detail = $4, settled_at = $5 where id = $1",
                body.id, body.delivered ? "delivered" : "failed", body.attempts, body.detail, fact.at));
   TRY_VOID(run(fact.db, "delete from outbox where command = $1", body.id));
-  return forget_open(fact, subject_of(body.id));
+  return end_open(fact, subject_of(body.id));  // once an episode is enough
 }
 
 Outcome project(const Projected& fact, const act::MessageSent& body) {

@@ -35,4 +35,21 @@ Outcome forget_open(const Projected& fact, std::string_view subject) {
   return run(fact.db, "delete from open_facts where subject = $1", subject);
 }
 
+Outcome end_open(const Projected& fact, std::string_view subject) {
+  TRY_VOID(run(fact.db,
+               "delete from open_facts where subject = "
+               "(select slot from open_facts where subject = $1 and slot like 'newest/%')",
+               subject));
+  TRY_VOID(run(fact.db,
+               "insert into open_facts(leaf, subject, slot, fact) select cast($2 as bigint), slot, 'ended', "
+               "cast($3 as text) from open_facts where subject = $1 and slot like 'newest/%'",
+               subject, fact.leaf, fact.text));
+  TRY_VOID(run(fact.db,
+               "update open_facts set subject = slot, slot = 'began' where subject = $1 and slot like 'newest/%'",
+               subject));
+  return forget_open(fact, subject);
+}
+
+std::string newest_of(std::string_view key) { return "newest/" + std::string(key); }
+
 }  // namespace jidoka::sql

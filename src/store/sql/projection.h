@@ -71,4 +71,9 @@ Outcome save_counters(Database& db, const std::map<std::string, std::uint64_t>& 
 Outcome keep_open(const Projected& fact, std::string_view subject, std::string_view slot);
 Outcome forget_open(const Projected& fact, std::string_view subject);
 
+// The slot of a fact that begins something of which the newest is remembered by a key when it is over; end_open() then
+// keeps this fact and the one that ended it, instead of those of the one before.
+std::string newest_of(std::string_view key);
+Outcome end_open(const Projected& fact, std::string_view subject);
+
 }  // namespace jidoka::sql

@@ -12,9 +12,9 @@
 namespace jidoka::sql {
 
 constexpr std::string_view schema_of_the_record = R"sql(
-create table migrations(number INTEGER PRIMARY KEY, name TEXT not null, at INTEGER not null) STRICT;
+create table migrations(number INTEGER PRIMARY KEY, name TEXT not null, at INTEGER not null, seal INTEGER not null) STRICT;
 create table ledger(
-  first INTEGER PRIMARY KEY, count INTEGER not null, at INTEGER not null, root BLOB not null, leaves BLOB not null) STRICT;
+  first INTEGER PRIMARY KEY, count INTEGER not null, root BLOB not null, leaves BLOB not null) STRICT;
 create table tiles(id INTEGER PRIMARY KEY, bytes BLOB not null) STRICT;
 create table checkpoint(one INTEGER PRIMARY KEY, note TEXT not null) STRICT;
 create table batches(number INTEGER PRIMARY KEY, count INTEGER not null, bytes BLOB not null) STRICT;

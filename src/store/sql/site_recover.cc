@@ -29,10 +29,12 @@ Result<void> check_head(Database& db, const ledger::Tree& tree, const LedgerKey&
 
 Result<void> read_documents(Database& db, port::Recovered& out) {
   return query(db,
-               "select kind, id, revision, body from documents d where body is not null and revision = "
+               "select kind, id, revision, body from documents d where revision = "
                "(select max(revision) from documents where kind = d.kind and id = d.id) order by kind, id",
                [&](const Row& row) -> Result<void> {
-                 out.documents.push_back({text(row, 0), text(row, 1), row.integer(2), json::Raw{text(row, 3)}});
+                 const auto body = text_or_none(row, 3);
+                 out.documents.push_back({text(row, 0), text(row, 1), row.integer(2),
+                                          body ? std::optional(json::Raw{*body}) : std::nullopt});
                  return {};
                });
 }
@@ -103,6 +105,15 @@ Result<void> read_runs(Database& db, std::int64_t number, produce::Item& item) {
       number);
 }
 
+Result<void> read_running(Database& db, port::Recovered& out) {
+  return query(
+      db, "select kind, id from items where number in (select item from runs where ended_at is null) order by number",
+      [&](const Row& row) -> Result<void> {
+        out.running.push_back(item_ref(row, 0, 1));
+        return {};
+      });
+}
+
 // In the order in which they went in, each once.
 Result<void> read_links(Database& db, std::int64_t number, produce::Item& item) {
   return query(
@@ -135,6 +146,7 @@ Result<port::Recovered> SiteStore::recover() {
     TRY_VOID(read_streams(db_, out));
     TRY_VOID(read_people(db_, out));
     TRY_VOID(read_acts(db_, out));
+    TRY_VOID(read_running(db_, out));
     TRY_VOID(load_tails(out));
     return query(db_, "select key, reply from replies order by at, key", [&](const Row& row) -> Result<void> {
       out.replies.push_back({text(row, 0), text(row, 1)});

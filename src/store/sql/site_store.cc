@@ -83,7 +83,7 @@ void SiteStore::draft_telemetry(Draft& draft) {
 
 Result<void> SiteStore::write(Draft& draft) {
   TRY_VOID(db_.begin());
-  TRY_VOID(append_to_ledger(db_, draft.tree, draft.leaves, draft.commit.at, options_.key));
+  TRY_VOID(append_to_ledger(db_, draft.tree, draft.leaves, options_.key));
   TRY_VOID(write_facts(draft));
   TRY_VOID(write_telemetry(draft));
   TRY_VOID(write_replies(draft));

@@ -10,6 +10,22 @@ namespace {
 class SqliteRow final : public sql::Row {
  public:
   explicit SqliteRow(sqlite3_stmt* statement) : statement_(statement) {}
+  int columns() const override { return sqlite3_column_count(statement_); }
+  std::string_view name(int column) const override { return sqlite3_column_name(statement_, column); }
+  sql::Param value(int column) const override {
+    switch (sqlite3_column_type(statement_, column)) {
+      case SQLITE_INTEGER:
+        return integer(column);
+      case SQLITE_FLOAT:
+        return real(column);
+      case SQLITE_TEXT:
+        return text(column);
+      case SQLITE_BLOB:
+        return sql::Bytes{bytes(column)};
+      default:
+        return std::monostate{};
+    }
+  }
   bool is_null(int column) const override { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
   std::int64_t integer(int column) const override { return sqlite3_column_int64(statement_, column); }
   double real(int column) const override { return sqlite3_column_double(statement_, column); }
@@ -36,6 +52,8 @@ constexpr const char* settings_of_all =
 constexpr const char* settings_of_writer =
     "pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 0; pragma cache_size = -16000;"
     "pragma secure_delete = off; pragma journal_size_limit = 67108864;";
+constexpr const char* settings_of_scratch =
+    "pragma journal_mode = memory; pragma synchronous = off; pragma cache_size = -64000;";
 constexpr const char* settings_of_reader = "pragma query_only = on; pragma cache_size = -4000;";
 
 }  // namespace
@@ -44,7 +62,7 @@ Result<std::unique_ptr<SqliteDatabase>> SqliteDatabase::open(const std::filesyst
   sqlite3* handle = nullptr;
   const int flags = SQLITE_OPEN_NOMUTEX |
                     (access == Access::read ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
-  const std::string name = access == Access::memory ? ":memory:" : file.string();
+  const std::string name = access == Access::scratch ? "" : file.string();
   const int opened = sqlite3_open_v2(name.c_str(), &handle, flags, nullptr);
   std::unique_ptr<SqliteDatabase> database(new SqliteDatabase(handle));
   if (opened != SQLITE_OK) return database->failure("opening " + name);
@@ -52,6 +70,7 @@ Result<std::unique_ptr<SqliteDatabase>> SqliteDatabase::open(const std::filesyst
   TRY_VOID(database->execute(settings_of_all));
   if (access == Access::write) TRY_VOID(database->execute(settings_of_writer));
   if (access == Access::read) TRY_VOID(database->execute(settings_of_reader));
+  if (access == Access::scratch) TRY_VOID(database->execute(settings_of_scratch));
   return database;
 }
 

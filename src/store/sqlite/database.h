@@ -18,7 +18,7 @@ struct sqlite3_stmt;
 
 namespace jidoka::sqlite {
 
-enum class Access { write, read, memory };  // memory: a private store that ends with the connection
+enum class Access { write, read, scratch };  // scratch: a private temporary file that goes with the connection
 
 class SqliteDatabase final : public sql::Database {
  public:
