@@ -1,5 +1,6 @@
 #include "resource/equipment.h"
 #include "resource/handlers.h"
+#include "resource/holds.h"
 #include "resource/routes.h"
 
 namespace jidoka::resource {
@@ -76,6 +77,7 @@ Result<Response> board(Site& site) {
   TRY(auto alarms, site.reads->alarms(true, page));
   TRY(auto holds, site.reads->holds(act::HoldState::active, page));
   board.alarms = std::move(alarms.items);
+  TRY_VOID(count_what_is_held(site, holds.items));
   board.holds = std::move(holds.items);
   board.defects = std::move(made.defects);
   board.yield_by_hour = std::move(made.yield_by_hour);

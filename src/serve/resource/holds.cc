@@ -1,7 +1,19 @@
+#include "resource/holds.h"
+
 #include "resource/handlers.h"
 #include "resource/routes.h"
 
 namespace jidoka::resource {
+
+Result<void> count_what_is_held(Site& site, std::vector<port::HoldView>& holds) {
+  std::size_t counted = 0;
+  for (port::HoldView& hold : holds) {
+    if (hold.state != act::HoldState::active || counted++ >= counted_holds) continue;
+    TRY(auto whole, site.reads->hold(hold.id));
+    if (whole) hold.counts = whole->counts;
+  }
+  return {};
+}
 
 namespace {
 
@@ -17,7 +29,8 @@ Result<Response> list_holds(Site& site, Request& request) {
       return fail(Code::invalid, "bad-state", {"state must be active or released.", "state 须为 active 或 released。"},
                   "state");
   }
-  TRY(const auto list, site.reads->holds(state, page));
+  TRY(auto list, site.reads->holds(state, page));
+  TRY_VOID(count_what_is_held(site, list.items));
   return ok(list);
 }
 
