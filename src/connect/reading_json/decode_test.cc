@@ -94,7 +94,8 @@ TEST(ReadingJson, refuses_what_is_not_json_and_takes_nothing) {
   for (const std::string& bad :
        {std::string(""), std::string("["), "[" + good, "[" + good + ",", "[" + good + "," + good.substr(0, 30),
         good + good, "[" + good + "] x", "[" + good + "][" + good + "]",
-        std::string("{\"equipment\":\"IM-01\" \"tag\":1}"), std::string("[nan]x"), std::string("\xff\xfe"),
+        std::string("{\"equipment\":\"IM-01\" \"tag\":1}"), std::string("[nan]x"), std::string("[nul]"),
+        "[" + good.substr(0, good.size() - 1) + R"(,"lot":nul}])", std::string("\xff\xfe"),
         std::string("[{\"equipment\":\"\xff\"}]"), std::string("7"), std::string("\"text\""),
         std::string(R"([{"equipment":"IM-01","tag":"melt_temp","value":NaN}])"),
         std::string(R"([{"equipment":"IM-01","tag":"melt_temp","value":-Infinity}])"),

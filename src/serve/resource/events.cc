@@ -91,6 +91,7 @@ class Stream {
     const auto wake = [executor, timer] { asio::post(executor, [timer] { timer->cancel(); }); };
     const auto following = std::make_shared<Following>(interest_, wake);
     site_.hub->add(following);
+    int quiet_seconds = 0;
     bool goes_on = co_await writer.write("retry: 2000\n\n");
     if (goes_on && last_) goes_on = co_await catch_up(writer);
     while (goes_on && writer.is_open()) {
@@ -100,9 +101,11 @@ class Stream {
         if (following->is_reset()) break;
         continue;
       }
-      timer->expires_after(std::chrono::seconds(15));
+      timer->expires_after(std::chrono::seconds(1));  // short: a server that stops waits for its followers to see it
       auto [error] = co_await timer->async_wait(asio::as_tuple(asio::use_awaitable));
-      if (!error) goes_on = co_await writer.write(": still here\n\n");
+      if (error || ++quiet_seconds < 15) continue;
+      quiet_seconds = 0;
+      goes_on = co_await writer.write(": still here\n\n");
     }
     site_.hub->remove(following);
   }
