@@ -80,9 +80,9 @@ describe("Access", () => {
     }
   });
 
-  test("only signing in, health and schemas are open to everybody", () => {
+  test("only signing in and out, health and schemas are open to everybody", () => {
     const open = routes.filter((route) => route.is_public).map((route) => route.name).sort();
-    assert.deepEqual(open, ["GET /api/v1/openapi.json", "GET /api/v1/schemas/{kind}.json", "GET /health", "POST /api/v1/session"]);
+    assert.deepEqual(open, ["DELETE /api/v1/session", "GET /api/v1/openapi.json", "GET /api/v1/schemas/{kind}.json", "GET /health", "POST /api/v1/session"]);
   });
 
   test("without a token, and with a wrong one, every other route answers 401", async () => {
@@ -138,7 +138,7 @@ describe("Access", () => {
     const hold = { scope: { kind: "unit", id: "U-1" }, reason: "scratched" };
     assert.equal((await site.post("/api/v1/holds", hold, { headers: { cookie } })).status, 403);
     const ours = { cookie, "x-jidoka-request": "1" };
-    assert.equal((await site.post("/api/v1/holds", hold, { headers: ours })).status, 200);
+    assert.equal((await site.post("/api/v1/holds", hold, { headers: ours })).status, 201);
     const [name, value] = cookie.split("=");
     const forged = `${name}=${value.slice(0, -2)}${value.endsWith("AA") ? "BB" : "AA"}`;
     assert.equal((await site.get("/api/v1/me", { headers: { cookie: forged } })).status, 401);

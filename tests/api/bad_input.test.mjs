@@ -59,9 +59,10 @@ describe("Bad input", () => {
   });
 
   test("what is JSON but no reading goes to quarantine, one by one", async () => {
-    const good = { equipment: "IM-01", tag: "pressure", time: at(Date.now() - 60_000), value: 1234 };
+    const good = { equipment: "IM-01", tag: "pressure", value: 1234 };
+    const began = Date.now() - 60_000;
     for (const [n, bad] of no_reading.entries()) {
-      const answer = await send(JSON.stringify([bad, { ...good, time: at(Date.now() - 60_000 - n * 10) }]));
+      const answer = await send(JSON.stringify([bad, { ...good, time: at(began - n * 10) }]));
       is_fine(answer, JSON.stringify(bad));
       if (answer.status === 200) assert.equal(answer.json.accepted, 1, `${JSON.stringify(bad)}: ${answer.text}`);
     }
@@ -73,7 +74,7 @@ describe("Bad input", () => {
   test("naughty strings as ids, units, reasons and queries are taken or refused, never executed", async () => {
     const file = path.join(corpus, "naughty_strings.json");
     const texts = naughty.concat(existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : []);
-    for (const text of texts) {
+    for (const [n, text] of texts.entries()) {
       const where = JSON.stringify(text.slice(0, 60));
       const part = encodeURIComponent(text.isWellFormed?.() === false ? text.toWellFormed() : text).slice(0, 6000);
       const asked = [
@@ -87,8 +88,8 @@ describe("Bad input", () => {
         site.get(`/${part}`, {}),
         site.post("/api/v1/holds", { scope: { kind: "unit", id: text }, reason: text }, { token: admin }),
         site.post(`/api/v1/lots/${part}/receive`, { material: "RESIN-PA66", quantity: "1", uom: "kg", supplier: text }, { token: admin }),
-        site.post("/api/v1/session", { user: text, password: text }),
       ];
+      if (n % 8 === 0) asked.push(site.post("/api/v1/session", { user: text, password: text }));  // slow by design
       for (const answer of await Promise.all(asked)) is_fine(answer, where);
     }
     const answer = await site.get("/api/v1/units/x%27%20OR%20%271%27%3D%271", { token: admin });

@@ -14,7 +14,7 @@ describe("The command line", () => {
   test("explains itself in both languages", async () => {
     const commands = ["serve", "apply", "import", "verdicts", "user", "token", "ledger", "backup", "version"];
     for (const [language, pattern] of [["en", /^[\x00-\x7f–…’“”]*$/], ["zh", /[一-鿿]/]]) {
-      const help = await jidoka(["--language", language, "--help"]);
+      const help = await jidoka(["--help"], { language });
       assert.equal(help.code, 0);
       for (const command of commands) assert.ok(help.out.includes(command), command);
       assert.match(help.out.split("\n")[0], pattern);
@@ -78,16 +78,17 @@ describe("The command line", () => {
       "time: {column: time, format: rfc3339}", "equipment: {column: press}", "readings:",
       "  - {column: temperature, tag: melt_temp, uom: Cel}", "  - {column: pressure, tag: pressure, uom: bar}",
     ].join("\n"));
-    const words = ["import", path.join(folder, "history.csv"), "--map", path.join(folder, "map.yaml"), "--source", "gauge-bench"];
-    const imported = await site.cli(words);
+    const words = ["import", path.join(folder, "history.csv"), "--map", path.join(folder, "map.yaml"), "--source", "gauge-bench", "--server", site.address];
+    const options = { env: { JIDOKA_TOKEN: await site.token("station") } };
+    const imported = await jidoka(words, options);
     assert.equal(imported.code, 0, imported.out + imported.err);
     assert.match(imported.out + imported.err, /240/);
     const stream = await site.ok("GET", "/api/v1/streams/IM-02/melt_temp", { token: await site.token("viewer") });
     assert.equal(stream.count, 120);
     const verdicts = await site.cli(["verdicts"]);
     assert.equal(verdicts.code, 0, verdicts.err);
-    assert.match(verdicts.out, /IM-02[^]*238/);
-    assert.equal((await site.cli(words)).code, 0);
+    assert.match(verdicts.out, /press 2 is 238 °C, above/);
+    assert.equal((await jidoka(words, options)).code, 0);
     const again = await site.ok("GET", "/api/v1/streams/IM-02/melt_temp", { token: await site.token("viewer") });
     assert.equal(again.count, 120, "nothing is there twice");
   });

@@ -123,7 +123,8 @@ describe("Readings", () => {
     const discarded = await site.post(`/api/v1/quarantine/${second.id}/discard`, { reason: "sensor was unplugged" }, { token: quality });
     assert.equal(discarded.status, 200, discarded.text);
     const settled = await site.ok("GET", `/api/v1/quarantine/${second.id}`, { token: station });
-    assert.deepEqual([settled.state, settled.reason, settled.settled_by], ["discarded", "sensor was unplugged", "test-quality_engineer"]);
+    assert.deepEqual([settled.state, settled.reason], ["discarded", "sensor was unplugged"]);
+    assert.match(settled.settled_by, /^token:T-\d+$/);
   });
 
   test("a day of one stream is given back to the last bit, over the page boundary and a restart", async () => {

@@ -23,9 +23,9 @@ export function temporary_folder() {
 }
 
 // Runs the program to its end: {code, out, err}.
-export function jidoka(words, { input = "", env = {} } = {}) {
+export function jidoka(words, { input = "", env = {}, language = "en" } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, ["--language", "en", ...words], { env: { ...process.env, ...env } });
+    const child = spawn(program, ["--language", language, ...words], { env: { ...process.env, ...env } });
     let out = "";
     let err = "";
     child.stdout.on("data", (bytes) => (out += bytes));

@@ -9,7 +9,7 @@ import { Load, Promises, random_from } from "./load.mjs";
 
 const kills = Number(process.env.JIDOKA_CRASH_KILLS ?? 200);
 const seed = Number(process.env.JIDOKA_CRASH_SEED ?? Date.now() % 1_000_000);
-const full_check_every = Math.max(10, Math.ceil(kills / 20));
+const full_check_every = 10;
 
 describe(`kill -9, ${kills} times (seed ${seed})`, { timeout: kills * 10_000 + 60_000 }, () => {
   let site, key;
@@ -120,8 +120,9 @@ describe(`kill -9, ${kills} times (seed ${seed})`, { timeout: kills * 10_000 + 6
       const view = await get(`/api/v1/streams/${stream}`);
       assert.equal(view.count, promises.readings.get(stream).size, `${stream}: as many as were promised`);
     }
-    for (const unit of promises.done) assert.equal((await get(`/api/v1/units/${unit}`)).runs.length, 1, unit);
-    for (const [unit, id] of promises.held) {
+    const some = (all) => all.filter(() => random() < 1000 / all.length);
+    for (const unit of some([...promises.done])) assert.equal((await get(`/api/v1/units/${unit}`)).runs.length, 1, unit);
+    for (const [unit, id] of some([...promises.held])) {
       const hold = await get(`/api/v1/holds/${id}`);
       assert.deepEqual([hold.state, hold.scope.id], ["active", unit]);
     }

@@ -50,12 +50,13 @@ export class Load {
     try {
       const answer = await this.site.post(order.target, order.body, { token: this.tokens[order.role], headers: order.headers });
       if (answer.status === 429 || answer.status === 503) return false;
-      if (answer.status !== 200) throw new Error(`${order.target} → ${answer.status} ${answer.text}`);
+      if (answer.status > 299) throw new Error(`${order.target} → ${answer.status} ${answer.text}`);
       order.remember(answer.json);
       return true;
     } catch (error) {
       if (error.message.includes("→")) throw error;
       this.unanswered.push(order);
+      this.running = false;  // the server is gone
       return false;
     }
   }

@@ -165,6 +165,12 @@ describe("Both languages", () => {
       }
   }));
 
+  test("the words that the glossary rules out are not used", () => faults_of((fault) => {
+    const ruled_out = /扣留|解除隔离|隔离产品|恢复开机/;
+    for (const name of files.filter((each) => /^(src|web\/src|examples)\//.test(each) && !is_binary(each)))
+      for (const [n, line] of read(name).split("\n").entries()) if (ruled_out.test(line)) fault(`${name}:${n + 1}`, line.trim().slice(0, 100));
+  }));
+
   test("equipment, materials, operations and characteristics of the example plants are named in both", () => faults_of((fault) => {
     for (const name of files.filter((each) => /^examples\/.*\.yaml$/.test(each)))
       for (const [n, line] of read(name).split("\n").entries()) {
