@@ -7,8 +7,8 @@ import { at, Site, until } from "../api/site.mjs";
 import { launch, Visitor } from "./browser.mjs";
 
 const words = {
-  en: { out: /upper specification|above|out of spec/i, release: "Release", stopped: /stopped/i, held: /held/i, released: "Released", reason: "The heater was replaced, parts measured." },
-  zh: { out: /规格/, release: "解除冻结", stopped: /停机/, held: /冻结/, released: /已解除|已放行/, reason: "加热圈已更换，零件复测合格。" },
+  en: { out: /upper specification|above|out of spec/i, release: "Release", stopped: /stopped/i, held: /held/i, one_held: /\b1 held/, released: "Released", reason: "The heater was replaced, parts measured." },
+  zh: { out: /规格/, release: "解除冻结", stopped: /停机/, held: /冻结/, one_held: /冻结 1 件/, released: /已解除|已放行/, reason: "加热圈已更换，零件复测合格。" },
 };
 
 let browser;
@@ -62,7 +62,9 @@ for (const [language, text] of Object.entries(words))
       assert.match(rows, text.out);
       assert.match(rows, /IM-01/);
       assert.match(rows, /H-1/);
-      assert.match(await page.locator(".station.stopped").innerText(), text.stopped);
+      const card = page.locator(".station.stopped");
+      assert.match(await card.innerText(), text.stopped);
+      await until(async () => text.one_held.test(await card.innerText()), { what: "the station to say that one unit is held" });
       await visitor.picture("2-board-held");
     });
 

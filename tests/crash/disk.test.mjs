@@ -66,7 +66,10 @@ describe("A full disk", () => {
     assert.match(refused.headers.get("content-type"), /problem\+json/);
     assert.ok(refused.headers.get("retry-after"));
     assert.ok(answered.size > 2000, `${answered.size} readings before it was full`);
-    assert.ok((await send()).status >= 500, "and it does not pretend afterwards");
+    for (let n = 0; n < 20; ++n) {
+      const { status } = await send();  // room may be found again by tidying up; what is taken is then kept
+      assert.ok(status === 200 || status === 503, `${status}`);
+    }
     await all_answered_are_there();
   });
 
