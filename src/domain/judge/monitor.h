@@ -55,6 +55,12 @@ class Monitor {
 
   // A new revision of the plan judges from here: what is bad now begins a new excursion under it.
   void begin_anew() { state_.out = false, state_.firing = 0; }
+  // The same line with another chart: what was known to be good before still is.
+  void begin_after(const Monitor& before) { state_.last_good = before.state_.last_good; }
+  // The newest sample inside the specification.
+  std::optional<Instant> last_good() const {
+    return state_.last_good == distant_past.ns ? std::nullopt : std::optional(Instant{state_.last_good});
+  }
   bool is_signalling() const { return state_.firing != 0; }
 
   const Watch& watch() const { return *watch_; }

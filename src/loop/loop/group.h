@@ -4,12 +4,15 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "loop/loop.h"
+#include "plant/model.h"
 #include "port/store.h"
+#include "sense/catalogue.h"
 
 namespace jidoka::loop {
 
@@ -28,6 +31,9 @@ struct Group {
   port::Commit commit;
   std::vector<Waiting> waiting;
   std::uint64_t batch = 0;  // number of its readings' batch; 0 when it has none
+  // As they are with it: to be published once it is on disk, before its answers are given.
+  std::shared_ptr<const sense::Catalogue> catalogue;
+  plant::ModelPtr model;
 
   bool is_empty() const { return waiting.empty() && !has_content(); }
   bool has_content() const {

@@ -26,7 +26,6 @@ constexpr Duration tick_period = milliseconds(100);
 constexpr std::size_t urgent_readings = 64;     // a request with more readings than this goes to the bulk lane
 constexpr std::size_t readings_per_turn = 50'000;
 constexpr std::size_t readings_per_group = 400'000;
-constexpr Duration recovery_pause = milliseconds(500);
 
 struct Order {
   Request request;
@@ -42,8 +41,8 @@ std::size_t weight_of(const Request& request) {
 
 Error no_store() {
   return make_error(Code::unavailable, "store-unavailable",
-                    {"The store does not answer, so nothing was changed. Send it again in a moment; an Idempotency-Key makes that safe.",
-                     "数据库无响应，未作任何更改。请稍后重发；带上 Idempotency-Key 可确保不会重复。"});
+                    {"The store did not confirm this, so it may not be recorded. Send it again in a moment; an Idempotency-Key makes that safe.",
+                     "数据库未确认写入，内容可能没有保存。请稍后重发；带上 Idempotency-Key 可确保不会重复。"});
 }
 
 }  // namespace
@@ -52,7 +51,8 @@ class Loop::Threads {
  public:
   Threads(Options options, std::unique_ptr<Site> site)
       : options_(options), queue_({.urgent = options.urgent_capacity, .bulk = options.bulk_capacity}), site_(std::move(site)) {
-    publish();
+    publish_figures();
+    publish(site_->catalogue(), site_->model());
     committing_ = std::thread([this] { commit_all(); });
     deciding_ = std::thread([this] { decide_all(); });
     pthread_setname_np(committing_.native_handle(), "commit");
@@ -99,7 +99,8 @@ class Loop::Threads {
   void hand_over();
   void recover();
   void refuse_open_group();
-  void publish();
+  void publish_figures();
+  void publish(std::shared_ptr<const sense::Catalogue> catalogue, plant::ModelPtr model);
   bool is_writing() const {
     const std::scoped_lock lock(mutex_);
     return flight_ == Flight::writing;
@@ -116,11 +117,9 @@ class Loop::Threads {
   async::BoundedQueue<Order> queue_;
   std::vector<Follower> followers_;
 
-  std::unique_ptr<Site> site_;  // the deciding thread's
+  std::unique_ptr<Site> site_;  // the deciding thread's; none when the loop was stopped while the store was unreadable
   Site::Counts counted_;        // of Sites that were thrown away
   Instant next_tick_{0};
-  plant::ModelPtr seen_model_;
-  std::shared_ptr<const sense::Catalogue> seen_catalogue_;
 
   mutable std::mutex mutex_;  // flight
   std::condition_variable changed_;
@@ -146,19 +145,22 @@ class Loop::Threads {
 
 void Loop::Threads::decide_all() {
   std::vector<Order> orders;
-  for (;;) {
+  while (site_) {
     land();
     hand_over();
+    if (!site_) return;
     if (group_is_full()) wait_for_landing();
     const async::Wait waited = queue_.wait(tick_period);
     if (waited == async::Wait::closed) break;
     if (waited == async::Wait::ready) queue_.pop_all(orders, readings_per_turn);
+    land();  // who has been answered may ask again: that must meet what the answer said
     decide_some(orders);
+    if (!site_) return;
     if (const Instant now = options_.clock->now(); now >= next_tick_) {
       site_->tick();
       next_tick_ = now + tick_period;
     }
-    publish();
+    publish_figures();
   }
   for (int turns = 0; turns < 2; ++turns) {  // what is on its way, then what was decided last
     wait_for_landing();
@@ -171,6 +173,10 @@ void Loop::Threads::decide_all() {
 
 void Loop::Threads::decide_some(std::vector<Order>& orders) {
   for (Order& order : orders) {
+    if (!site_) {
+      order.answer(fail(no_store()));
+      continue;
+    }
     site_->take(std::move(order.request), std::move(order.answer));
     if (!site_->is_broken()) continue;
     wait_for_landing();
@@ -191,14 +197,14 @@ void Loop::Threads::land() {
     const std::scoped_lock lock(mutex_);
     if (flight_ == Flight::written || flight_ == Flight::failed) came = std::exchange(flight_, Flight::none);
   }
-  if (came == Flight::written) site_->committed(receipt_);
+  if (came == Flight::written && site_) site_->committed(receipt_);
   if (came == Flight::failed) recover();
 }
 
 void Loop::Threads::hand_over() {
-  if (is_writing() || site_->is_broken()) return;
+  if (is_writing()) return;
   land();
-  if (site_->open_group().is_empty()) return;
+  if (!site_ || site_->open_group().is_empty()) return;
   const std::uint64_t before = site_->ledger_size();
   Group group = site_->close();
   {
@@ -215,7 +221,7 @@ void Loop::Threads::refuse_open_group() {
     waiting.answer(fail(no_store()));
 }
 
-// Memory is not to be trusted: everything undecided waits in the queue while the Site is read anew from the store.
+// Memory is not to be trusted: the Site is read anew from the store. While that cannot be read, whoever asks is told.
 void Loop::Threads::recover() {
   failures_.fetch_add(1, std::memory_order_relaxed);
   refuse_open_group();
@@ -228,23 +234,27 @@ void Loop::Threads::recover() {
     auto site = Site::recover(*options_.store, *options_.clock);
     if (site) {
       site_ = std::move(*site);
-      publish();
+      publish(site_->catalogue(), site_->model());
+      publish_figures();
       return;
     }
     log::error("loop", "the store cannot be read; trying again", {{"why", site.error().text.en}});
+    if (queue_.wait(options_.recovery_pause) == async::Wait::closed) return site_.reset();
     std::vector<Order> waiting;
-    const auto refuse = [&] {
-      queue_.pop_all(waiting);
-      for (Order& order : waiting) order.answer(fail(no_store()));
-      waiting.clear();
-    };
-    if (queue_.wait(recovery_pause) == async::Wait::closed) return;
-    refuse();
-    std::this_thread::sleep_for(std::chrono::nanoseconds(recovery_pause.ns));
+    queue_.pop_all(waiting);
+    for (Order& order : waiting) order.answer(fail(no_store()));
+    if (!waiting.empty()) std::this_thread::sleep_for(std::chrono::nanoseconds(options_.recovery_pause.ns));
   }
 }
 
-void Loop::Threads::publish() {
+// Before the answers that rest on it: who was told that a stream is declared can send its readings at once.
+void Loop::Threads::publish(std::shared_ptr<const sense::Catalogue> catalogue, plant::ModelPtr model) {
+  const std::scoped_lock lock(published_mutex_);
+  catalogue_ = std::move(catalogue);
+  model_ = std::move(model);
+}
+
+void Loop::Threads::publish_figures() {
   Figures figures;
   const Site::Counts total = site_->total(counted_);
   figures.readings_accepted = total.accepted;
@@ -255,8 +265,6 @@ void Loop::Threads::publish() {
   figures.ledger_size = site_->ledger_size();
   const std::scoped_lock lock(published_mutex_);
   figures_ = figures;
-  catalogue_ = site_->catalogue();
-  model_ = site_->model();
 }
 
 Figures Loop::Threads::figures() const {
@@ -302,6 +310,7 @@ void Loop::Threads::commit_all() {
       commits_.fetch_add(1, std::memory_order_relaxed);
       commit_ns_.fetch_add(static_cast<std::uint64_t>(std::chrono::nanoseconds(took).count()), std::memory_order_relaxed);
     }
+    if (receipt) publish(std::move(group.catalogue), std::move(group.model));
     {
       // The Site may go on deciding before the answers are out; they rest on nothing it can change any more.
       const std::scoped_lock lock(mutex_);
@@ -321,7 +330,7 @@ void Loop::Threads::answer(Group& group, const Result<port::Receipt>& receipt) {
     if (receipt)
       waiting.answer(Reply{std::move(waiting.reply)});
     else
-      waiting.answer(fail(receipt.error()));
+      waiting.answer(fail(no_store()));
   }
 }
 

@@ -33,6 +33,7 @@ struct Options {
   port::Clock* clock = nullptr;
   std::size_t bulk_capacity = 2'000'000;  // readings waiting
   std::size_t urgent_capacity = 20'000;   // requests waiting
+  Duration recovery_pause = milliseconds(500);  // between attempts to read a store that cannot be read
 };
 
 struct Figures {  // for /metrics

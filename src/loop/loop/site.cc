@@ -45,8 +45,9 @@ Result<void> Site::load(const port::Recovered& recovered) {
   }
   std::vector<json::Document> documents;
   for (const port::DocumentRevised& document : recovered.documents) {
+    documents_[{document.kind, document.id}] = {document.revision, std::nullopt};
     if (!document.body) continue;
-    documents_[{document.kind, document.id}] = {document.revision, document.body->text};
+    documents_[{document.kind, document.id}].body = document.body->text;
     TRY(json::Value value, json::parse(document.body->text));
     documents.push_back({"", std::move(value), {}});
   }
@@ -67,7 +68,12 @@ Result<void> Site::load(const port::Recovered& recovered) {
           if constexpr (std::is_constructible_v<act::ActFact, decltype(body)>) act::replay(act_, body, fact.at, fact.by);
         },
         fact.body);
-  catalogue_ = telemetry_.catalogue(*model_);
+  for (const produce::ItemRef& running : recovered.running) {
+    TRY(auto item, store_->load_item(running));
+    if (item) produce::remember(production_, std::move(*item));
+  }
+  durable_model_ = model_;
+  durable_catalogue_ = catalogue_ = telemetry_.catalogue(*model_);
   return {};
 }
 
@@ -140,6 +146,8 @@ Group Site::close() {
   }
   acts_in_flight_ = std::exchange(acts_in_group_, {});
   facts_in_flight_ = commit.facts.size();
+  closed.model = model_in_flight_ = model_;
+  closed.catalogue = catalogue_in_flight_ = catalogue_;
   in_flight_ = commit.readings.size() == 0 ? nullptr : std::make_shared<const sense::Columns>(commit.readings);
   commit_in_flight_ = true;
   return closed;
@@ -153,6 +161,8 @@ void Site::committed(const port::Receipt& receipt) {
   acts_in_flight_.clear();
   facts_in_flight_ = 0;
   in_flight_.reset();
+  durable_model_ = std::move(model_in_flight_);
+  durable_catalogue_ = std::move(catalogue_in_flight_);
   wanted_states_.insert(receipt.wanted_states.begin(), receipt.wanted_states.end());
   for (auto& [key, reply] : replies_in_flight_) {
     in_progress_.erase(key);
@@ -172,9 +182,9 @@ Site::Counts Site::total(const Counts& before) const {
           before.verdicts + counts_.verdicts, before.requests + counts_.requests};
 }
 
-// Items whose facts are all on disk can be loaded again when they are asked for.
+// Items whose facts are all on disk, and that no answer waits for, can be loaded again when they are asked for.
 void Site::let_items_go() {
-  if (production_.items.size() + production_.absent.size() < kept_items || !group_.commit.facts.empty()) return;
+  if (production_.items.size() + production_.absent.size() < kept_items || !group_.is_empty()) return;
   std::vector<produce::ItemRef> idle;
   for (const auto& [ref, item] : production_.items)
     if (produce::open_run(item) == nullptr) idle.push_back(ref);

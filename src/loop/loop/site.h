@@ -45,8 +45,11 @@ class Site {
   void committed(const port::Receipt& receipt);
   bool is_broken() const { return broken_; }
 
-  std::shared_ptr<const sense::Catalogue> catalogue() const { return catalogue_; }
-  plant::ModelPtr model() const { return model_; }
+  // As they are on disk: whoever decodes by a stream's number must be able to rely on it.
+  std::shared_ptr<const sense::Catalogue> catalogue() const { return durable_catalogue_; }
+  plant::ModelPtr model() const { return durable_model_; }
+  const act::State& acts() const { return act_; }
+  const Telemetry& telemetry() const { return telemetry_; }
   std::uint64_t ledger_size() const { return ledger_size_; }
   // Since the site was recovered; the loop adds them up.
   struct Counts {
@@ -99,6 +102,7 @@ class Site {
   void judge_late(const judge::Monitor& monitor, judge::Verdict verdict);
   Result<void> load_items(const std::vector<produce::ItemRef>& items);
   Result<void> lay_plans(const std::string& by);
+  void end_conditions_no_longer_judged();
   void answer_inbox(const port::InboxRequest& request);
   Decided done(std::string id);
   void refuse_request(Answer answer, const std::string& inbox_id, Error error);
@@ -112,12 +116,14 @@ class Site {
   bool broken_ = false;
 
   plant::ModelPtr model_;
-  struct InForce {
+  struct Newest {
     std::int64_t revision = 1;
-    std::string body;
+    std::optional<std::string> body;  // absent: withdrawn, and its next revision counts on
   };
-  std::map<std::pair<std::string, std::string>, InForce> documents_;  // by kind and id
+  std::map<std::pair<std::string, std::string>, Newest> documents_;  // by kind and id
   std::shared_ptr<const sense::Catalogue> catalogue_;
+  plant::ModelPtr durable_model_;
+  std::shared_ptr<const sense::Catalogue> durable_catalogue_;
   Telemetry telemetry_;
   act::State act_;
   produce::State production_;
@@ -140,6 +146,9 @@ class Site {
   act::ActFacts acts_in_flight_;
   std::size_t facts_in_flight_ = 0;
   std::vector<std::pair<std::string, std::string>> replies_in_flight_;
+  plant::ModelPtr model_in_flight_;
+  std::shared_ptr<const sense::Catalogue> catalogue_in_flight_;
+  std::map<std::string, Instant> releases_answered_;  // by condition: the release that a verdict has followed already
   std::set<std::string> settling_;  // quarantined readings whose settlement is on its way or done
   Counts counts_;
 };

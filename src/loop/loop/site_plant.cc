@@ -1,5 +1,5 @@
 // How a Site takes plant documents: all of them or none, the difference first when it is only asked for.
-#include <algorithm>
+#include <set>
 
 #include "act/condition.h"
 #include "act/react.h"
@@ -22,6 +22,14 @@ Error faults_as_error(const plant::Faults& faults) {
   return make_error(Code::invalid, "plant-faults", std::move(text), faults.front().path);
 }
 
+Error revision_is_used(const plant::ControlPlan& plan, std::int64_t next) {
+  const std::string revision = std::to_string(next);
+  return make_error(Code::invalid, "revision-used",
+                    {plan.id + " was withdrawn, and its revisions before " + revision + " are used. Set `revision: " + revision + "`.",
+                     "控制计划 " + plan.id + " 曾被撤销，" + revision + " 之前的版本已用过。请设为 revision: " + revision + "。"},
+                    "revision");
+}
+
 }  // namespace
 
 Result<Site::Decided> Site::decide(const Actor& actor, ApplyPlant& request) {
@@ -35,28 +43,32 @@ Result<Site::Decided> Site::decide(const Actor& actor, ApplyPlant& request) {
   ApplyReply reply;
   std::vector<std::pair<DocumentChange, std::optional<std::string>>> changes;  // with the new body
   for (const plant::PlantDocument& document : checked->documents) {
-    std::string body = document.body();
+    // As it will stand in the ledger: tables are made again from there, and must then be the same.
+    TRY(const json::Value written, json::parse(document.body()));
+    std::string body = json::to_text(written);
     const auto known = documents_.find({document.kind, document.id});
     DocumentChange change{document.kind, document.id, "added", 1, {}};
     if (known != documents_.end()) {
-      change.change = known->second.body == body ? "unchanged" : "changed";
+      if (known->second.body) {
+        change.change = known->second.body == body ? "unchanged" : "changed";
+        TRY(change.differences, plant::text_differences(*known->second.body, body));
+      }
       change.revision = known->second.revision + (known->second.body == body ? 0 : 1);
-      TRY(change.differences, plant::text_differences(known->second.body, body));
     }
-    if (const auto* plan = std::get_if<plant::ControlPlan>(&document.content)) change.revision = plan->revision;
+    if (const auto* plan = std::get_if<plant::ControlPlan>(&document.content)) {
+      if (plan->revision < change.revision && change.change == "added") return fail(revision_is_used(*plan, change.revision));
+      change.revision = plan->revision;
+    }
     changes.emplace_back(std::move(change), std::move(body));
   }
   for (const auto& [kind, id] : request.withdraw)
-    if (const auto known = documents_.find({kind, id}); known != documents_.end())
+    if (const auto known = documents_.find({kind, id}); known != documents_.end() && known->second.body)
       changes.emplace_back(DocumentChange{kind, id, "withdrawn", known->second.revision + 1, {}}, std::nullopt);
   for (const auto& [change, body] : changes) reply.changes.push_back(change);
   if (!request.dry_run) {
     for (auto& [change, body] : changes) {
       if (change.change == "unchanged") continue;
-      if (body)
-        documents_[{change.kind, change.id}] = {change.revision, *body};
-      else
-        documents_.erase({change.kind, change.id});
+      documents_[{change.kind, change.id}] = {change.revision, body};
       emit(actor.name, port::DocumentRevised{change.kind, change.id, change.revision, body ? std::optional(json::Raw{std::move(*body)}) : std::nullopt});
       reply.applied = true;
     }
@@ -69,33 +81,41 @@ Result<Site::Decided> Site::decide(const Actor& actor, ApplyPlant& request) {
   return Decided{[reply = std::move(reply)](std::uint64_t) { return json::encode(reply); }, rests_on_disk};
 }
 
-// What was judged under a revision that is no longer in force is over: its exposures end now, its alarms return. What
-// is still bad begins anew under the new revision, from its last good reading.
 Result<void> Site::lay_plans(const std::string& by) {
-  std::vector<std::string> over;
-  const auto in_force = [&](const std::string& condition) {
-    return std::ranges::any_of(model_->control_plans, [&](const auto& row) {
-      return condition.starts_with(row.first + "@" + std::to_string(row.second.revision) + "/");
-    });
-  };
-  for (const auto& [condition, alarm] : act_.alarm_of_key)
-    if (!in_force(condition)) over.push_back(condition);
-  for (const auto& [condition, holds] : act_.condition_holds)
-    if (!in_force(condition)) over.push_back(condition);
-  std::ranges::sort(over);
-  over.erase(std::ranges::unique(over).begin(), over.end());
-  for (const std::string& condition : over) emit("jidoka", act::return_to_normal(act_, condition, now_));
-
   std::vector<port::StreamOpened> opened;
   auto changed = telemetry_.lay_plans(*model_, opened);
   if (!changed) {
     broken_ = true;  // the model is in memory already
     return fail(std::move(changed).error());
   }
+  end_conditions_no_longer_judged();
   for (port::StreamOpened& stream : opened) emit(by, std::move(stream));
   wanted_states_.insert(changed->begin(), changed->end());
   catalogue_ = telemetry_.catalogue(*model_);
   return {};
+}
+
+// What was judged under a revision that is no longer in force, or at equipment that a line no longer looks at, is over:
+// its exposures end now, its alarms return. What is still bad begins anew under the new revision, from its last good
+// reading.
+void Site::end_conditions_no_longer_judged() {
+  std::set<std::string> judged;
+  telemetry_.each_watch([&](const judge::Watch& watch) {
+    judge::Verdict verdict;
+    verdict.plan = watch.plan;
+    verdict.line = watch.line;
+    verdict.equipment = watch.equipment;
+    for (const auto kind : {judge::VerdictKind::out_of_specification, judge::VerdictKind::signal}) {
+      verdict.kind = kind;
+      judged.insert(act::condition_of(verdict));
+    }
+  });
+  std::set<std::string> over;
+  for (const auto& [condition, alarm] : act_.alarm_of_key)
+    if (!judged.contains(condition)) over.insert(condition);
+  for (const auto& [condition, holds] : act_.condition_holds)
+    if (!judged.contains(condition)) over.insert(condition);
+  for (const std::string& condition : over) emit("jidoka", act::return_to_normal(act_, condition, now_));
 }
 
 }  // namespace jidoka::loop

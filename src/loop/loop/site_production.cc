@@ -27,16 +27,18 @@ Result<void> Site::load_items(const std::vector<produce::ItemRef>& items) {
   return {};
 }
 
+// "No" is safe to say at once. "Yes" waits until every fact that it may rest on is on disk, and is asked again of all
+// that shares the commit: a hold that came after it, in the same commit, counts.
 Result<Site::Decided> Site::decide(const Actor&, AskPermit& request) {
   TRY_VOID(load_items({request.query.item}));
-  produce::Permit permit = produce::permit({*model_, act_, production_, now_}, request.query);
-  // "No" is safe to say at once. "Yes" waits until every fact that it may rest on is on disk.
-  const bool rests_on_disk = !permit.allowed || (group_.commit.facts.empty() && facts_in_flight_ == 0);
-  return Decided{[permit = std::move(permit)](std::uint64_t ledger_size) mutable {
-                   permit.as_of = ledger_size;
-                   return json::encode(permit);
-                 },
-                 rests_on_disk};
+  const auto write = [this, query = std::move(request.query)](std::uint64_t ledger_size) {
+    produce::Permit permit = produce::permit({*model_, act_, production_, now_}, query);
+    permit.as_of = ledger_size;
+    return std::pair(permit.allowed, json::encode(permit));
+  };
+  const bool allowed = write(ledger_size_).first;
+  return Decided{[write](std::uint64_t ledger_size) { return write(ledger_size).second; },
+                 !allowed || (group_.commit.facts.empty() && facts_in_flight_ == 0)};
 }
 
 Result<Site::Decided> Site::decide(const Actor& actor, ForItem& request) {

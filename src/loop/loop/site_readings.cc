@@ -18,6 +18,22 @@ namespace {
 constexpr std::size_t told_refusals = 100;
 constexpr Duration late_neighbourhood = hours(1);
 
+void append(sense::Columns& into, sense::Columns more) {
+  if (into.dictionary.empty() && !more.dictionary.empty()) {
+    into.dictionary.emplace_back();
+    into.contexts.assign(into.size(), 0);
+  }
+  const auto shift = static_cast<std::uint32_t>(into.dictionary.size()) - 1;  // their first context, after the empty one
+  for (std::size_t i = 0; i < more.size(); ++i) {
+    into.streams.push_back(more.streams[i]);
+    into.times.push_back(more.times[i]);
+    into.values.push_back(more.values[i]);
+    const std::uint32_t context = more.contexts.empty() ? 0 : more.contexts[i];
+    if (!into.dictionary.empty()) into.contexts.push_back(context == 0 ? 0 : context + shift);
+  }
+  for (std::size_t i = 1; i < more.dictionary.size(); ++i) into.dictionary.push_back(std::move(more.dictionary[i]));
+}
+
 }  // namespace
 
 Result<Site::Decided> Site::decide(const Actor& actor, Ingest& request) {
@@ -51,26 +67,25 @@ Result<IngestReply> Site::ingest(const std::string& by, sense::Batch& batch) {
   return reply;
 }
 
+// Streams that nobody has seen yet are opened; by then their readings are like any other and pass the same checks. Some
+// may have been opened since the request was decoded, with another unit of measure.
 void Site::catalogue_unknown(const std::string& by, sense::Batch& batch) {
   if (batch.unknown.empty()) return;
   std::vector<port::StreamOpened> opened;
-  sense::Columns& columns = batch.columns;
-  for (sense::NewStreamReading& reading : batch.unknown) {
-    columns.streams.push_back(telemetry_.open(reading.equipment, reading.tag, reading.uom.empty() ? "1" : reading.uom, opened));
-    columns.times.push_back(reading.time);
-    columns.values.push_back(reading.value);
-    const bool named = !reading.context.unit.empty() || !reading.context.lot.empty();
-    if (named && columns.dictionary.empty()) {
-      columns.dictionary.emplace_back();
-      columns.contexts.assign(columns.streams.size() - 1, 0);
-    }
-    if (named) columns.dictionary.push_back(std::move(reading.context));
-    if (!columns.dictionary.empty()) columns.contexts.push_back(named ? static_cast<std::uint32_t>(columns.dictionary.size() - 1) : 0);
+  for (const sense::NewStreamReading& reading : batch.unknown)
+    telemetry_.open(reading.equipment, reading.tag, reading.uom.empty() ? "1" : reading.uom, opened);
+  for (port::StreamOpened& stream : opened) emit(by, std::move(stream));
+  if (!opened.empty()) catalogue_ = telemetry_.catalogue(*model_);
+  sense::Intake intake(catalogue_, batch.source, batch.received_at);
+  for (const sense::NewStreamReading& reading : batch.unknown)
+    intake.add({reading.equipment, reading.tag, Instant{reading.time}, reading.value, reading.uom, reading.context.unit, reading.context.lot});
+  sense::Batch checked = std::move(intake).take();
+  for (sense::Refusal& refusal : checked.refusals) {
+    refusal.index = batch.unknown[refusal.index].index;
+    batch.refusals.push_back(std::move(refusal));
   }
   batch.unknown.clear();
-  if (opened.empty()) return;
-  for (port::StreamOpened& stream : opened) emit(by, std::move(stream));
-  catalogue_ = telemetry_.catalogue(*model_);
+  append(batch.columns, std::move(checked.columns));
 }
 
 std::string Site::quarantine(const std::string& by, const std::string& source, sense::Refusal refusal) {
@@ -102,12 +117,16 @@ void Site::react(judge::Monitor& monitor, judge::Finding finding, const judge::T
 }
 
 // An excursion begins, or goes on. While it goes on it only counts, unless a hold of it was released meanwhile: then
-// what came after the release is held anew.
+// what came after the release is held anew, by one more verdict.
 void Site::go_on(judge::Verdict verdict, const judge::Watch& watch, bool begins) {
   const std::string condition = act::condition_of(verdict);
   act::note_repeat(act_, condition, verdict.time);
-  const bool released = act_.last_release.contains(condition) && !act_.condition_holds.contains(condition);
-  if (begins || released) reach_verdict(watch, std::move(verdict));
+  const auto release = act_.last_release.find(condition);
+  const bool released = release != act_.last_release.end() && release->second > verdict.last_good.value_or(distant_past) &&
+                        releases_answered_[condition] != release->second;
+  if (!begins && !released) return;
+  if (release != act_.last_release.end()) releases_answered_[condition] = release->second;
+  reach_verdict(watch, std::move(verdict));
 }
 
 void Site::reach_verdict(const judge::Watch& watch, judge::Verdict verdict) {
@@ -130,14 +149,13 @@ void Site::judge_late(const judge::Monitor& monitor, judge::Verdict verdict) {
   const auto is_good = [&](const port::StoredSample& sample) {
     return (!watch.lower || sample.value >= *watch.lower) && (!watch.upper || sample.value <= *watch.upper);
   };
-  std::optional<Instant> good_after;
-  auto around = store_->load_samples(watch.stream, verdict.time - late_neighbourhood, verdict.time + late_neighbourhood);
-  if (around) {
-    verdict.last_good.reset();
+  const std::optional<Instant> newest_good = monitor.last_good();
+  std::optional<Instant> good_after = newest_good && *newest_good > verdict.time ? newest_good : std::nullopt;
+  if (const auto around = store_->load_samples(watch.stream, verdict.time - late_neighbourhood, verdict.time + late_neighbourhood)) {
     for (const port::StoredSample& sample : *around) {
       if (!is_good(sample)) continue;
-      if (sample.time < verdict.time) verdict.last_good = sample.time;
-      if (sample.time > verdict.time && !good_after) good_after = sample.time;
+      if (sample.time < verdict.time) verdict.last_good = std::max(sample.time, verdict.last_good.value_or(distant_past));
+      if (sample.time > verdict.time && (!good_after || sample.time < *good_after)) good_after = sample.time;
     }
   }
   const std::string condition = act::condition_of(verdict);
@@ -160,6 +178,8 @@ Result<Site::Decided> Site::decide(const Actor& actor, SettleQuarantine& request
     emit(actor.name, port::QuarantineSettled{request.id, "discarded", request.reason, std::nullopt});
     return done(request.id);
   }
+  if (!request.corrected)
+    return fail(Code::invalid, "reading-missing", {"Give the corrected reading.", "请填写更正后的读数。"}, "reading");
   const sense::RawReading& raw = *request.corrected;
   sense::Batch batch;
   TRY(batch, read_again(raw, found->source));

@@ -60,11 +60,15 @@ void relay_watches(StreamSlot& slot, const std::vector<judge::WatchPtr>& watches
   monitors.reserve(watches.size());
   for (const judge::WatchPtr& watch : watches) {
     judge::Monitor monitor(watch);
-    for (const judge::Monitor& old : slot.monitors)
-      if (key_of(old.watch()) == key_of(*watch) && old.watch().chart == watch->chart && old.watch().uom == watch->uom) {
+    for (const judge::Monitor& old : slot.monitors) {
+      if (key_of(old.watch()) != key_of(*watch) || old.watch().uom != watch->uom) continue;
+      if (old.watch().chart == watch->chart) {
         [[maybe_unused]] const auto kept = monitor.restore(old.serialise());  // cannot fail: the same kind of chart
         if (old.watch().plan != watch->plan) monitor.begin_anew();
+      } else {
+        monitor.begin_after(old);
       }
+    }
     monitors.push_back(std::move(monitor));
   }
   slot.monitors = std::move(monitors);

@@ -107,6 +107,7 @@ Result<void> Telemetry::BatchIn::take(std::size_t i, Taken& taken, const OnFindi
   const double value = columns_.values[i];
   const std::uint32_t mark = columns_.contexts.empty() ? 0 : marks_[columns_.contexts[i]];
   const std::uint32_t value_bits = sense::value_mark(value);
+  ASSERT(columns_.streams[i] != 0 && columns_.streams[i] <= site_.slots_.size());  // a catalogue numbers what is on disk
   StreamSlot& slot = site_.slot(columns_.streams[i]);
   sense::Arrival arrival = slot.clock.classify(time, value_bits, mark);
   if (arrival == sense::Arrival::unsure) {
@@ -190,6 +191,11 @@ Result<Taken> Telemetry::take(const sense::Columns& columns, sense::Columns& gro
 
 port::StreamState Telemetry::state_of(sense::StreamNumber stream, std::uint64_t batch) const {
   return {stream, batch, encode_slot(slot(stream))};
+}
+
+void Telemetry::each_watch(const std::function<void(const judge::Watch&)>& see) const {
+  for (const StreamSlot& slot : slots_)
+    for (const judge::Monitor& monitor : slot.monitors) see(monitor.watch());
 }
 
 std::shared_ptr<const sense::Catalogue> Telemetry::catalogue(const plant::Model& model) const {

@@ -55,6 +55,7 @@ class Telemetry {
 
   port::StreamState state_of(sense::StreamNumber stream, std::uint64_t batch) const;
   std::shared_ptr<const sense::Catalogue> catalogue(const plant::Model& model) const;
+  void each_watch(const std::function<void(const judge::Watch&)>& see) const;
   const port::StreamOpened& stream(sense::StreamNumber number) const { return streams_[number - 1]; }
   std::size_t count() const { return streams_.size(); }
 
