@@ -26,10 +26,7 @@ Result<void> take_writer_lock(PostgresDatabase& database) {
 }
 
 std::shared_ptr<sql::ReadPool> read_pool(const std::string& url) {
-  return std::make_shared<sql::ReadPool>([url]() -> Result<std::unique_ptr<sql::Database>> {
-    TRY(auto database, PostgresDatabase::open(url, Access::read));
-    return std::unique_ptr<sql::Database>(std::move(database));
-  });
+  return std::make_shared<sql::ReadPool>([url] { return connect_reader(url); });
 }
 
 }  // namespace
@@ -73,6 +70,20 @@ Result<void> leave_in_inbox(const std::string& url, const port::InboxRequest& re
 
 Result<std::optional<std::string>> find_reply(const std::string& url, const std::string& request_id) {
   return read_pool(url)->with([&](sql::Database& db) { return sql::find_reply(db, request_id); });
+}
+
+Result<std::unique_ptr<sql::Database>> connect_reader(const std::string& url) {
+  TRY(auto database, PostgresDatabase::open(url, Access::read));
+  return std::unique_ptr<sql::Database>(std::move(database));
+}
+
+Result<void> back_up(const std::string&, const std::filesystem::path&) {
+  return fail(
+      Code::unsupported, "backup-by-postgres",
+      {"A store in PostgreSQL is backed up with PostgreSQL's own tools: pg_dump, or archiving of its log for recovery "
+       "to any "
+       "moment. Copy the folder with keys and files as well.",
+       "PostgreSQL 中的数据请用其自带工具备份：pg_dump，或归档其日志以恢复到任意时刻。同时复制存放密钥与文件的目录。"});
 }
 
 }  // namespace jidoka::postgres

@@ -17,6 +17,7 @@
 #include "core/result.h"
 #include "port/reads.h"
 #include "port/store.h"
+#include "sql/database.h"
 
 namespace jidoka::postgres {
 
@@ -37,5 +38,10 @@ Result<Site> open_reads_only(const std::string& url, const std::filesystem::path
 
 Result<void> leave_in_inbox(const std::string& url, const port::InboxRequest& request, Instant now);
 Result<std::optional<std::string>> find_reply(const std::string& url, const std::string& request_id);
+
+// A connection that can change nothing, e.g. for verification: sqlite::verify(*db, vkey).
+Result<std::unique_ptr<sql::Database>> connect_reader(const std::string& url);
+// Always refused (unsupported): it says how PostgreSQL is backed up.
+Result<void> back_up(const std::string& url, const std::filesystem::path& to);
 
 }  // namespace jidoka::postgres
