@@ -1,7 +1,7 @@
 // A disk that fills up, and one that lies: the first must cost no answered word, the second must be found and named.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { closeSync, copyFileSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, statSync, writeSync } from "node:fs";
+import { closeSync, cpSync, openSync, readFileSync, readSync, writeSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { start_postgres } from "../api/postgres.mjs";
@@ -113,8 +113,7 @@ describe("A flipped bit", () => {
       const place = bytes.lastIndexOf(mark);
       assert.ok(place > 0, `${mark} stands in the file`);
       const copy = new Site({ folder: temporary_folder() });
-      mkdirSync(path.join(copy.folder, "store"));
-      for (const file of readdirSync(store)) if (statSync(path.join(store, file)).isFile()) copyFileSync(path.join(store, file), path.join(copy.folder, "store", file));
+      cpSync(store, path.join(copy.folder, "store"), { recursive: true });
       const file = openSync(path.join(copy.folder, "store", name), "r+");
       const byte = Buffer.alloc(1);
       readSync(file, byte, 0, 1, place + 1);
