@@ -36,6 +36,8 @@ Outcome project(const Projected& fact, const act::AlarmRepeated& body) {
                "returned_at end, "
                "state = case state when 'returned' then 'unacknowledged' else state end where id = $1",
                body.id, body.count, body.last));
+  // It has not returned any more: read again before an acknowledgement, that fact would end the alarm.
+  TRY_VOID(run(fact.db, "delete from open_facts where subject = $1 and slot = 'returned'", subject_of(body.id)));
   return keep_open(fact, subject_of(body.id), "repeated");
 }
 
