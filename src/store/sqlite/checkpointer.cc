@@ -5,14 +5,19 @@
 #include <chrono>
 
 #include "log/log.h"
-#include "sqlite/database.h"
 
 namespace jidoka::sqlite {
+namespace {
 
-Result<std::unique_ptr<Checkpointer>> Checkpointer::start(std::filesystem::path file, std::uint64_t log_bytes) {
-  std::unique_ptr<Checkpointer> checkpointer(new Checkpointer(std::move(file), log_bytes));
-  checkpointer->thread_ = std::thread([worker = checkpointer.get()] { worker->work(); });
-  return checkpointer;
+constexpr int longest_wait_ms = 20;               // of a writer, for a restart of the log
+constexpr std::uint64_t frame_bytes = 4096 + 24;  // a page and its header: sqlite.org/fileformat2.html, section 4.1
+
+}  // namespace
+
+Result<std::unique_ptr<Checkpointer>> Checkpointer::open(const std::filesystem::path& file, std::uint64_t log_bytes) {
+  TRY(auto database, SqliteDatabase::open(file, Access::write));
+  sqlite3_busy_timeout(database->handle(), longest_wait_ms);
+  return std::unique_ptr<Checkpointer>(new Checkpointer(std::move(database), file.string() + "-wal", log_bytes));
 }
 
 Checkpointer::~Checkpointer() {
@@ -24,29 +29,51 @@ Checkpointer::~Checkpointer() {
   if (thread_.joinable()) thread_.join();
 }
 
-void Checkpointer::work() {
-  auto database = SqliteDatabase::open(file_, Access::write);
-  if (!database) return log::error("sqlite", "the log cannot be checkpointed", {{"error", database.error().text.en}});
-  const std::filesystem::path log_file = file_.string() + "-wal";
-  int last_failure = SQLITE_OK;
-  std::unique_lock lock(mutex_);
-  while (!stop_wanted_.wait_for(lock, std::chrono::milliseconds(250), [this] { return stopping_; })) {
-    std::error_code ignored;
-    const auto bytes = std::filesystem::file_size(log_file, ignored);
-    if (ignored || bytes < log_bytes_) continue;
-    lock.unlock();
-    int in_log = 0;
-    int moved = 0;
-    int done = sqlite3_wal_checkpoint_v2((*database)->handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, &in_log, &moved);
-    // A writer that never rests keeps the log from starting over: then it waits once for the few frames that are left.
-    if (done == SQLITE_OK && static_cast<std::uint64_t>(in_log) * 4096 > log_bytes_ * 4)
-      done = sqlite3_wal_checkpoint_v2((*database)->handle(), nullptr, SQLITE_CHECKPOINT_RESTART, &in_log, &moved);
-    if (done != SQLITE_OK && done != SQLITE_BUSY && last_failure != done) {
-      last_failure = done;
-      log::warning("sqlite", "the log could not be checkpointed", {{"code", std::to_string(done)}});
+void Checkpointer::start() {
+  thread_ = std::thread([this] {
+    bool has_failed = false;
+    std::unique_lock lock(mutex_);
+    while (!stop_wanted_.wait_for(lock, std::chrono::milliseconds(250), [this] { return stopping_; })) {
+      lock.unlock();
+      const auto done = round();
+      if (!done && !has_failed)
+        log::warning("sqlite", "the log could not be checkpointed", {{"error", done.error().text.en}});
+      has_failed = !done;
+      lock.lock();
     }
-    lock.lock();
-  }
+  });
+}
+
+Result<void> Checkpointer::round() {
+  std::error_code missing;
+  const auto size = std::filesystem::file_size(log_, missing);
+  if (missing || size < log_bytes_) return {};
+  TRY(const std::uint64_t in_log, checkpoint(SQLITE_CHECKPOINT_PASSIVE));
+  if (in_log <= restart_above_) return {};
+  sync_database();
+  TRY(const std::uint64_t left, checkpoint(SQLITE_CHECKPOINT_RESTART));
+  // A reader of long standing can keep the log from starting over: the next attempt is so much log away.
+  restart_above_ = (left < in_log ? left : in_log) + 4 * log_bytes_;
+  return {};
+}
+
+// What was moved goes to disk before the writer has to wait, not while it waits.
+void Checkpointer::sync_database() {
+  sqlite3_file* file = nullptr;
+  if (sqlite3_file_control(database_->handle(), "main", SQLITE_FCNTL_FILE_POINTER, &file) == SQLITE_OK &&
+      file != nullptr && file->pMethods != nullptr)
+    file->pMethods->xSync(file, SQLITE_SYNC_NORMAL);
+}
+
+Result<std::uint64_t> Checkpointer::checkpoint(int mode) {
+  int in_log = 0;
+  int moved = 0;
+  const int done = sqlite3_wal_checkpoint_v2(database_->handle(), nullptr, mode, &in_log, &moved);
+  if (done != SQLITE_OK && (done & 0xff) != SQLITE_BUSY)
+    return fail(sql::store_unavailable("The log of the store could not be moved", sqlite3_errmsg(database_->handle())));
+  const bool all_moved = in_log == moved;
+  if (mode == SQLITE_CHECKPOINT_RESTART && done == SQLITE_OK && all_moved) return 0;
+  return in_log < 0 ? 0 : static_cast<std::uint64_t>(in_log) * frame_bytes;
 }
 
 }  // namespace jidoka::sqlite
