@@ -1,9 +1,10 @@
 // What a quality engineer sees when a press drifts: the board turns red by itself, the hold says what it covers and
 // why, the unit says where it came from, and a release with a reason lets go. In English and in Chinese.
 import assert from "node:assert/strict";
+import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { Shift } from "../api/shift.mjs";
-import { at, Site, until } from "../api/site.mjs";
+import { at, root, Site, until } from "../api/site.mjs";
 import { launch, Visitor } from "./browser.mjs";
 
 const words = {
@@ -11,6 +12,7 @@ const words = {
   zh: { out: /规格/, release: "解除冻结", stopped: /停机/, held: /冻结/, one_held: /冻结 1 件/, released: /已解除|已放行/, reason: "加热圈已更换，零件复测合格。" },
 };
 
+const pages_of_this_tree = ["--web", path.join(root, "web/dist")];
 let browser;
 before(async () => (browser = await launch()));
 after(() => browser?.close());
@@ -20,9 +22,10 @@ for (const [language, text] of Object.entries(words))
     let site, visitor, shift, feed;
     const began = Date.now() - 30 * 60_000;
     let drift = 0;
+    let next = 200;
 
     before(async () => {
-      site = await Site.start({ env: { LINE_GATEWAY_SECRET: "x" } });
+      site = await Site.start({ env: { LINE_GATEWAY_SECRET: "x" }, words: pages_of_this_tree });
       await site.save_user("quality", "quality_engineer", "jidoka-demo");
       shift = new Shift(site, await site.token("station"));
       await shift.receive("RESIN-1", "RESIN-PA66", "25", "kg", "Huafeng Polymers");
@@ -32,7 +35,7 @@ for (const [language, text] of Object.entries(words))
       for (let n = 0; n < 4; ++n) await shift.mould(`SN-${n}`, "IM-01", began + 900_000 + n * 30_000, "RESIN-1");
       await shift.assemble("P-0", "SN-0", "SCREWS-1", began + 1_050_000);
       feed = setInterval(() => {
-        const value = Math.round((230 + drift + Math.random()) * 10) / 10;
+        const value = Math.round((230 + drift) * 10 + 8 * Math.sin(next++)) / 10;  // goes on as the history did
         shift.readings([shift.reading("IM-01", "melt_temp", Date.now(), value)]).catch(() => {});
         if (drift > 0) drift = Math.min(drift + 1, 6);
       }, 250);
@@ -118,7 +121,7 @@ for (const [language, text] of Object.entries(words))
 describe("Every page", { timeout: 240_000 }, () => {
   let site;
   before(async () => {
-    site = await Site.start();
+    site = await Site.start({ words: pages_of_this_tree });
     await site.save_user("quality", "quality_engineer", "jidoka-demo");
     const shift = new Shift(site, await site.token("station"));
     const began = Date.now() - 30 * 60_000;
