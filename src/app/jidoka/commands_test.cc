@@ -146,6 +146,9 @@ TEST_F(CommandsTest, an_import_is_judged_explained_and_not_doubled) {
 
 TEST_F(CommandsTest, a_backup_is_a_store_of_its_own) {
   ASSERT_EQ(call({"apply", mill + "/plant", "--store", store, "--yes"}).code, done);
+  const Outcome verified = call({"ledger", "verify", "--store", store});
+  EXPECT_EQ(verified.code, done) << verified.err;
+  EXPECT_THAT(verified.out, HasSubstr("intact"));
   const std::string copy = (folder / "copy").string();
   ASSERT_EQ(call({"backup", "--store", store, "--to", copy}).code, done);
   EXPECT_EQ(call({"backup", "--store", store, "--to", copy}).code, refused);  // never over another

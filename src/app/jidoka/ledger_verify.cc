@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <CLI/App.hpp>
 #include <fstream>
 #include <iterator>
@@ -15,7 +17,28 @@ namespace {
 struct Settings {
   std::string file;
   std::string key;
+  StoreChoice store;
 };
+
+Result<int> verify_kept(Console& console, const Settings& settings) {
+  TRY(const StoreUrl url, settings.store.url());
+  const auto progress = [&](const Text& step, std::uint64_t made, std::uint64_t total) {
+    if (!console.err_is_terminal) return;
+    console.err << fmt::format("\r{:<60}", fmt::format("{} {} / {}", console.say(step), made, total)) << std::flush;
+  };
+  const auto verified = verify_store(url, progress);
+  if (console.err_is_terminal) console.err << fmt::format("\r{:<60}\r", "");
+  if (!verified) return Failure(verified.error());
+  const sql::VerifyReport& found = *verified;
+  console.out << console.say(
+                     {fmt::format("intact: {} facts, {} readings in {} pages and {} batches, {} rows in {} tables",
+                                  found.leaves, found.readings, found.pages, found.batches, found.rows, found.tables),
+                      fmt::format("完整：{} 条事实，{} 个读数（{} 页、{} 批），{} 行数据（{} 张表）", found.leaves,
+                                  found.readings, found.pages, found.batches, found.rows, found.tables)})
+              << "\n"
+              << console.say({"root ", "根哈希 "}) << found.root << '\n';
+  return done;
+}
 
 Result<int> verify_file(Console& console, const Settings& settings) {
   std::ifstream stream(settings.file, std::ios::binary);
@@ -51,10 +74,15 @@ Result<int> verify_file(Console& console, const Settings& settings) {
 Run ledger_verify_command(Options options) {
   auto settings = std::make_shared<Settings>();
   CLI::App& app = options.app();
-  app.add_option("file", settings->file, options.help({"An exported proof", "导出的证明文件"}))->required();
+  app.add_option(
+      "file", settings->file,
+      options.help({"An exported proof; without it, the store is verified", "导出的证明文件；不指定则校验数据库"}));
   app.add_option("--key", settings->key,
                  options.help({"The key (vkey) that you kept from before", "您此前留存的密钥（vkey）"}));
-  return [settings](Console& console) { return verify_file(console, *settings); };
+  add_store_options(options, settings->store);
+  return [settings](Console& console) {
+    return settings->file.empty() ? verify_kept(console, *settings) : verify_file(console, *settings);
+  };
 }
 
 }  // namespace jidoka::app

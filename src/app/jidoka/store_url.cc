@@ -1,8 +1,11 @@
 #include "jidoka/store_url.h"
 
+#include "postgres/database.h"
 #include "postgres/open.h"
+#include "sql/ledger_key.h"
 #include "sqlite/backup.h"
 #include "sqlite/open.h"
+#include "sqlite/verify.h"
 
 namespace jidoka::app {
 
@@ -58,6 +61,13 @@ Result<std::optional<std::string>> find_reply(const StoreUrl& url, const std::st
 }
 
 std::filesystem::path session_key_file(const StoreUrl& url) { return url.folder / "keys" / "session.key"; }
+
+Result<sql::VerifyReport> verify_store(const StoreUrl& url, const sql::Progress& progress) {
+  if (!url.is_postgres) return sqlite::verify(url.folder, progress);
+  TRY(const std::string vkey, sql::load_vkey(url.folder / "keys"));
+  TRY(const auto database, postgres::PostgresDatabase::open(url.text, postgres::Access::read));
+  return sqlite::verify(*database, vkey, progress);
+}
 
 Result<void> back_up(const StoreUrl& url, const std::filesystem::path& to) {
   if (url.is_postgres)

@@ -14,6 +14,7 @@
 #include "core/result.h"
 #include "port/reads.h"
 #include "port/store.h"
+#include "sql/verify.h"
 
 namespace jidoka::app {
 
@@ -39,6 +40,9 @@ Result<std::optional<std::string>> find_reply(const StoreUrl& url, const std::st
 
 // Where the secret that signs session cookies is kept.
 std::filesystem::path session_key_file(const StoreUrl& url);
+
+// Everything is compared with what was recorded; refused (corrupt) at the first thing that does not fit.
+Result<sql::VerifyReport> verify_store(const StoreUrl& url, const sql::Progress& progress);
 
 // A copy that can be opened like the store itself, of one moment, also while a server runs. `to` must not exist yet.
 Result<void> back_up(const StoreUrl& url, const std::filesystem::path& to);

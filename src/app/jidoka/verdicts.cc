@@ -27,7 +27,7 @@ Result<int> list(Console& console, const Settings& settings) {
     TRY(const auto found, door->verdicts(filter, page));
     for (const judge::Verdict& verdict : found.items) {
       console.out << to_string(verdict.time) << "  " << verdict.id << "  " << verdict.plan << ' ' << verdict.line
-                  << "  ";
+                  << "  " << verdict.stream << "  ";
       if (verdict.unit) console.out << *verdict.unit << "  ";
       console.out << console.say(verdict.text) << '\n';
     }
