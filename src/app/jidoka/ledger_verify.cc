@@ -30,11 +30,12 @@ Result<int> verify_kept(Console& console, const Settings& settings) {
   if (console.err_is_terminal) console.err << fmt::format("\r{:<60}\r", "");
   if (!verified) return Failure(verified.error());
   const sql::VerifyReport& found = *verified;
+  const std::string batches = std::to_string(found.batches) + (found.batches == 1 ? " batch" : " batches");
   console.out << console.say(
-                     {fmt::format("intact: {} facts, {} readings in {} pages and {} batches, {} rows in {} tables",
-                                  found.leaves, found.readings, found.pages, found.batches, found.rows, found.tables),
-                      fmt::format("完整：{} 条事实，{} 个读数（{} 页、{} 批），{} 行数据（{} 张表）", found.leaves,
-                                  found.readings, found.pages, found.batches, found.rows, found.tables)})
+                     {fmt::format("intact: {} facts, {} readings ({} pages, {} not packed yet), {} rows in {} tables",
+                                  found.leaves, found.readings, found.pages, batches, found.rows, found.tables),
+                      fmt::format("完整：{} 条事实，{} 个读数（{} 个数据页、{} 个采集批），{} 行数据（{} 张表）",
+                                  found.leaves, found.readings, found.pages, found.batches, found.rows, found.tables)})
               << "\n"
               << console.say({"root ", "根哈希 "}) << found.root << '\n';
   return done;
