@@ -16,7 +16,9 @@
 namespace {
 
 using Clock = std::chrono::steady_clock;
-double milliseconds_since(Clock::time_point began) { return std::chrono::duration<double, std::milli>(Clock::now() - began).count(); }
+double milliseconds_since(Clock::time_point began) {
+  return std::chrono::duration<double, std::milli>(Clock::now() - began).count();
+}
 
 void durable_overwrites(const std::string& folder) {
   const std::string path = folder + "/floor";
@@ -44,7 +46,8 @@ void memory_copy() {
   std::vector<char> to(from.size(), 'b');
   const auto began = Clock::now();
   for (int i = 0; i < 4; ++i) std::memcpy(to.data(), from.data(), from.size());
-  fmt::print("memcpy gigabytes_per_second {:.2f} ({})\n", 4.0 * static_cast<double>(from.size()) / 1e6 / milliseconds_since(began), to[1]);
+  fmt::print("memcpy gigabytes_per_second {:.2f} ({})\n",
+             4.0 * static_cast<double>(from.size()) / 1e6 / milliseconds_since(began), to[1]);
 }
 
 void ping_pong() {

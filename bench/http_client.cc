@@ -37,7 +37,8 @@ bool HttpClient::fill() {
 }
 
 Answer HttpClient::send(std::string_view head, std::string_view body) {
-  std::array<iovec, 2> parts = {iovec{const_cast<char*>(head.data()), head.size()}, iovec{const_cast<char*>(body.data()), body.size()}};
+  std::array<iovec, 2> parts = {iovec{const_cast<char*>(head.data()), head.size()},
+                                iovec{const_cast<char*>(body.data()), body.size()}};
   std::size_t left = head.size() + body.size();
   while (left > 0) {
     const ssize_t sent = ::writev(socket_, parts.data(), 2);
@@ -67,9 +68,11 @@ Answer HttpClient::send(std::string_view head, std::string_view body) {
   return answer;
 }
 
-std::string post_head(std::string_view path, std::string_view token, std::string_view content_type, std::size_t length) {
+std::string post_head(std::string_view path, std::string_view token, std::string_view content_type,
+                      std::size_t length) {
   const std::string authorization = token.empty() ? "" : fmt::format("Authorization: Bearer {}\r\n", token);
-  return fmt::format("POST {} HTTP/1.1\r\nHost: bench\r\n{}Content-Type: {}\r\nContent-Length: {}\r\n\r\n", path, authorization, content_type, length);
+  return fmt::format("POST {} HTTP/1.1\r\nHost: bench\r\n{}Content-Type: {}\r\nContent-Length: {}\r\n\r\n", path,
+                     authorization, content_type, length);
 }
 
 std::string get_head(std::string_view path, std::string_view token) {

@@ -14,7 +14,8 @@ using Clock = std::chrono::steady_clock;
 
 void report(const char* what, long count, Clock::time_point began) {
   const double took = std::chrono::duration<double>(Clock::now() - began).count();
-  fmt::print("{} rows {} seconds {:.3f} rows_per_second {:.0f}\n", what, count, took, static_cast<double>(count) / took);
+  fmt::print("{} rows {} seconds {:.3f} rows_per_second {:.0f}\n", what, count, took,
+             static_cast<double>(count) / took);
 }
 
 int sqlite_rows(const std::string& file, long count) {

@@ -6,5 +6,4 @@ namespace jidoka {
 [[noreturn]] void assertion_failed(const char* claim, const char* file, int line);
 }
 
-#define ASSERT(claim) \
-  (static_cast<bool>(claim) ? void(0) : ::jidoka::assertion_failed(#claim, __FILE__, __LINE__))
+#define ASSERT(claim) (static_cast<bool>(claim) ? void(0) : ::jidoka::assertion_failed(#claim, __FILE__, __LINE__))

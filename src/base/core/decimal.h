@@ -1,5 +1,5 @@
-// Exact decimal numbers for counts, quantities and money: an integer of up to 18 digits and a scale, "42.50" stays 42.50.
-// Measured values are doubles; a Decimal is for what is counted or paid.
+// Exact decimal numbers for counts, quantities and money: an integer of up to 18 digits and a scale, "42.50"
+// stays 42.50. Measured values are doubles; a Decimal is for what is counted or paid.
 #pragma once
 
 #include <compare>

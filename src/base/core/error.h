@@ -13,19 +13,19 @@
 namespace jidoka {
 
 enum class Code : std::uint8_t {
-  invalid,           // the input is not well formed or breaks a rule of its type
-  unauthenticated,   // nobody is signed in, or the token is unknown or expired
-  forbidden,         // signed in, but the role does not allow it
-  not_found,         // no such thing
-  conflict,          // it contradicts the present state: a refused transition, an identifier in use
-  stale,             // made against an older revision than the present one (If-Match)
-  too_large,         // beyond a limit of size, depth or count
-  unsupported,       // a media type, encoding, method or feature that is not offered
-  busy,              // a queue is full; the same request is welcome later
-  unavailable,       // the store or a dependency does not answer; nothing was changed
-  corrupt,           // stored bytes are not what was written
-  timed_out,         // the time allowed ran out
-  internal,          // a fault of our own
+  invalid,          // the input is not well formed or breaks a rule of its type
+  unauthenticated,  // nobody is signed in, or the token is unknown or expired
+  forbidden,        // signed in, but the role does not allow it
+  not_found,        // no such thing
+  conflict,         // it contradicts the present state: a refused transition, an identifier in use
+  stale,            // made against an older revision than the present one (If-Match)
+  too_large,        // beyond a limit of size, depth or count
+  unsupported,      // a media type, encoding, method or feature that is not offered
+  busy,             // a queue is full; the same request is welcome later
+  unavailable,      // the store or a dependency does not answer; nothing was changed
+  corrupt,          // stored bytes are not what was written
+  timed_out,        // the time allowed ran out
+  internal,         // a fault of our own
 };
 
 std::string_view code_name(Code code);

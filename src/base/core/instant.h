@@ -1,6 +1,6 @@
 // Time as data: Instant is a UTC point in nanoseconds since 1970, Duration a span in nanoseconds.
-// Text forms: RFC 3339 with up to nine decimals ("2026-01-01T00:00:00.5Z") and spans "250ms", "30s", "5min", "8h", "7d".
-// Nothing here reads a clock; see port/clock.h.
+// Text forms: RFC 3339 with up to nine decimals ("2026-01-01T00:00:00.5Z") and spans "250ms", "30s", "5min", "8h",
+// "7d". Nothing here reads a clock; see port/clock.h.
 #pragma once
 
 #include <compare>
@@ -46,7 +46,8 @@ constexpr Instant distant_future{std::numeric_limits<std::int64_t>::max()};
 std::string to_string(Instant instant);
 std::string to_string(Duration duration);
 
-// RFC 3339 with any offset, years 1678 to 2262, up to nine decimals. No exceptions, no allocation: this is on the ingest path.
+// RFC 3339 with any offset, years 1678 to 2262, up to nine decimals. No exceptions, no allocation: this is on the
+// ingest path.
 Result<Instant> parse_instant(std::string_view text);
 // A whole or decimal number with ns, us, ms, s, min, h, d or w: "30s", "1.5h".
 Result<Duration> parse_duration(std::string_view text);

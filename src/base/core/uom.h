@@ -1,6 +1,6 @@
 // Units of measure by their UCUM code ("Cel", "bar", "mm", "N.m", "mL/min"): what they measure and how they convert.
-// A code is parsed to a factor, an offset (Cel, [degF]) and seven base dimensions; two codes convert when dimensions agree.
-// Source of factors: UCUM 2.1 (ucum.org). "1", "%" and the empty code are dimensionless.
+// A code is parsed to a factor, an offset (Cel, [degF]) and seven base dimensions; two codes convert when dimensions
+// agree. Source of factors: UCUM 2.1 (ucum.org). "1", "%" and the empty code are dimensionless.
 #pragma once
 
 #include <array>

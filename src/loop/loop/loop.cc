@@ -23,7 +23,7 @@ namespace jidoka::loop {
 namespace {
 
 constexpr Duration tick_period = milliseconds(100);
-constexpr std::size_t urgent_readings = 64;     // a request with more readings than this goes to the bulk lane
+constexpr std::size_t urgent_readings = 64;  // a request with more readings than this goes to the bulk lane
 constexpr std::size_t readings_per_turn = 50'000;
 constexpr std::size_t readings_per_group = 400'000;
 
@@ -41,7 +41,8 @@ std::size_t weight_of(const Request& request) {
 
 Error no_store() {
   return make_error(Code::unavailable, "store-unavailable",
-                    {"The store did not confirm this, so it may not be recorded. Send it again in a moment; an Idempotency-Key makes that safe.",
+                    {"The store did not confirm this, so it may not be recorded. Send it again in a moment; an "
+                     "Idempotency-Key makes that safe.",
                      "数据库未确认写入，内容可能没有保存。请稍后重发；带上 Idempotency-Key 可确保不会重复。"});
 }
 
@@ -50,7 +51,9 @@ Error no_store() {
 class Loop::Threads {
  public:
   Threads(Options options, std::unique_ptr<Site> site)
-      : options_(options), queue_({.urgent = options.urgent_capacity, .bulk = options.bulk_capacity}), site_(std::move(site)) {
+      : options_(options),
+        queue_({.urgent = options.urgent_capacity, .bulk = options.bulk_capacity}),
+        site_(std::move(site)) {
     publish_figures();
     publish(site_->catalogue(), site_->model());
     committing_ = std::thread([this] { commit_all(); });
@@ -73,7 +76,8 @@ class Loop::Threads {
     const std::size_t weight = weight_of(request);
     const bool bulk = weight > urgent_readings;
     Order order{std::move(request), std::move(answer)};
-    if (queue_.try_push(bulk ? async::Lane::bulk : async::Lane::urgent, std::move(order), bulk ? weight : 1)) return true;
+    if (queue_.try_push(bulk ? async::Lane::bulk : async::Lane::urgent, std::move(order), bulk ? weight : 1))
+      return true;
     refused_busy_.fetch_add(1, std::memory_order_relaxed);
     return false;
   }
@@ -111,7 +115,8 @@ class Loop::Threads {
   // committing thread
   void commit_all();
   void answer(Group& group, const Result<port::Receipt>& receipt);
-  void tell(Group& group, std::vector<port::Fact> facts, sense::Columns readings, std::uint64_t size_before, std::uint64_t size_after);
+  void tell(Group& group, std::vector<port::Fact> facts, sense::Columns readings, std::uint64_t size_before,
+            std::uint64_t size_after);
 
   Options options_;
   async::BoundedQueue<Order> queue_;
@@ -217,8 +222,7 @@ void Loop::Threads::hand_over() {
 }
 
 void Loop::Threads::refuse_open_group() {
-  for (Waiting& waiting : site_->take_waiting())
-    waiting.answer(fail(no_store()));
+  for (Waiting& waiting : site_->take_waiting()) waiting.answer(fail(no_store()));
 }
 
 // Memory is not to be trusted: the Site is read anew from the store. While that cannot be read, whoever asks is told.
@@ -308,7 +312,8 @@ void Loop::Threads::commit_all() {
       receipt = options_.store->commit(std::move(group.commit));
       const auto took = std::chrono::steady_clock::now() - began;
       commits_.fetch_add(1, std::memory_order_relaxed);
-      commit_ns_.fetch_add(static_cast<std::uint64_t>(std::chrono::nanoseconds(took).count()), std::memory_order_relaxed);
+      commit_ns_.fetch_add(static_cast<std::uint64_t>(std::chrono::nanoseconds(took).count()),
+                           std::memory_order_relaxed);
     }
     if (receipt) publish(std::move(group.catalogue), std::move(group.model));
     {
@@ -334,7 +339,8 @@ void Loop::Threads::answer(Group& group, const Result<port::Receipt>& receipt) {
   }
 }
 
-void Loop::Threads::tell(Group&, std::vector<port::Fact> facts, sense::Columns readings, std::uint64_t size_before, std::uint64_t size_after) {
+void Loop::Threads::tell(Group&, std::vector<port::Fact> facts, sense::Columns readings, std::uint64_t size_before,
+                         std::uint64_t size_after) {
   if (followers_.empty()) return;
   const Committed committed{size_after, size_before, std::make_shared<const std::vector<port::Fact>>(std::move(facts)),
                             std::make_shared<const sense::Columns>(std::move(readings))};

@@ -31,8 +31,8 @@ using Follower = std::function<void(const Committed&)>;
 struct Options {
   port::Store* store = nullptr;
   port::Clock* clock = nullptr;
-  std::size_t bulk_capacity = 2'000'000;  // readings waiting
-  std::size_t urgent_capacity = 20'000;   // requests waiting
+  std::size_t bulk_capacity = 2'000'000;        // readings waiting
+  std::size_t urgent_capacity = 20'000;         // requests waiting
   Duration recovery_pause = milliseconds(500);  // between attempts to read a store that cannot be read
 };
 

@@ -41,7 +41,7 @@ constexpr auto describe(const IngestReply*) {
       field("refused", &IngestReply::refused, "The first 100 of the quarantined, with the reason"));
 }
 
-struct ApplyPlant {  // → ApplyReply
+struct ApplyPlant {                                           // → ApplyReply
   std::vector<std::string> documents;                         // JSON texts, each with its kind and id
   std::vector<std::pair<std::string, std::string>> withdraw;  // kind, id
   bool dry_run = false;

@@ -26,7 +26,8 @@ Result<std::unique_ptr<Site>> Site::recover(port::Store& store, port::Clock& clo
   std::unique_ptr<Site> site(new Site(store, clock));
   TRY(const port::Recovered recovered, store.recover());
   TRY_VOID(site->load(recovered));
-  TRY_VOID(store.replay([&](std::uint64_t batch, const sense::Columns& columns) { site->telemetry_.replay(batch, columns); }));
+  TRY_VOID(store.replay(
+      [&](std::uint64_t batch, const sense::Columns& columns) { site->telemetry_.replay(batch, columns); }));
   return site;
 }
 
@@ -65,7 +66,8 @@ Result<void> Site::load(const port::Recovered& recovered) {
   for (const port::Fact& fact : recovered.acts)
     std::visit(
         [&](const auto& body) {
-          if constexpr (std::is_constructible_v<act::ActFact, decltype(body)>) act::replay(act_, body, fact.at, fact.by);
+          if constexpr (std::is_constructible_v<act::ActFact, decltype(body)>)
+            act::replay(act_, body, fact.at, fact.by);
         },
         fact.body);
   for (const produce::ItemRef& running : recovered.running) {
@@ -130,7 +132,8 @@ Group Site::close() {
   port::Commit& commit = closed.commit;
   commit.at = now_;
   if (commit.readings.size() != 0) closed.batch = next_batch_++;
-  for (const sense::StreamNumber stream : wanted_states_) commit.states.push_back(telemetry_.state_of(stream, next_batch_ - 1));
+  for (const sense::StreamNumber stream : wanted_states_)
+    commit.states.push_back(telemetry_.state_of(stream, next_batch_ - 1));
   wanted_states_.clear();
   const std::uint64_t size = ledger_size_ + commit.facts.size();
   for (Waiting& waiting : closed.waiting) {
@@ -178,8 +181,9 @@ void Site::committed(const port::Receipt& receipt) {
 }
 
 Site::Counts Site::total(const Counts& before) const {
-  return {before.accepted + counts_.accepted, before.duplicates + counts_.duplicates, before.quarantined + counts_.quarantined,
-          before.verdicts + counts_.verdicts, before.requests + counts_.requests};
+  return {before.accepted + counts_.accepted, before.duplicates + counts_.duplicates,
+          before.quarantined + counts_.quarantined, before.verdicts + counts_.verdicts,
+          before.requests + counts_.requests};
 }
 
 // Items whose facts are all on disk, and that no answer waits for, can be loaded again when they are asked for.
@@ -207,8 +211,7 @@ void Site::emit(const std::string& by, port::FactBody body) {
 }
 
 void Site::emit(const std::string& by, std::vector<act::ActFact> facts) {
-  for (act::ActFact& fact : facts)
-    std::visit([&](auto& body) { emit(by, port::FactBody(std::move(body))); }, fact);
+  for (act::ActFact& fact : facts) std::visit([&](auto& body) { emit(by, port::FactBody(std::move(body))); }, fact);
 }
 
 Site::Decided Site::done(std::string id) {

@@ -95,7 +95,8 @@ class Site {
   Result<IngestReply> ingest(const std::string& by, sense::Batch& batch);
   void catalogue_unknown(const std::string& by, sense::Batch& batch);
   std::string quarantine(const std::string& by, const std::string& source, sense::Refusal refusal);
-  void react(judge::Monitor& monitor, judge::Finding finding, const judge::TakenSample& sample, const sense::Context& context);
+  void react(judge::Monitor& monitor, judge::Finding finding, const judge::TakenSample& sample,
+             const sense::Context& context);
   void reach_verdict(const judge::Watch& watch, judge::Verdict verdict);
   void go_on(judge::Verdict verdict, const judge::Watch& watch, bool begins);
   Result<sense::Batch> read_again(const sense::RawReading& raw, const std::string& source);
@@ -142,14 +143,14 @@ class Site {
   std::uint64_t ledger_size_ = 0;
   std::uint64_t next_batch_ = 1;
   bool commit_in_flight_ = false;
-  act::ActFacts acts_in_group_;   // take effect when they are durable
+  act::ActFacts acts_in_group_;  // take effect when they are durable
   act::ActFacts acts_in_flight_;
   std::size_t facts_in_flight_ = 0;
   std::vector<std::pair<std::string, std::string>> replies_in_flight_;
   plant::ModelPtr model_in_flight_;
   std::shared_ptr<const sense::Catalogue> catalogue_in_flight_;
   std::map<std::string, Instant> releases_answered_;  // by condition: the release that a verdict has followed already
-  std::set<std::string> settling_;  // quarantined readings whose settlement is on its way or done
+  std::set<std::string> settling_;                    // quarantined readings whose settlement is on its way or done
   Counts counts_;
 };
 

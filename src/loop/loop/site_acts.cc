@@ -45,7 +45,8 @@ Result<Site::Decided> Site::decide(const Actor& actor, ForEquipment& request) {
 }
 
 Result<Site::Decided> Site::decide(const Actor& actor, SettleDelivery& request) {
-  TRY(act::ActFacts facts, act::settle_command(act_, request.id, {request.delivered, request.attempts, request.detail}));
+  TRY(act::ActFacts facts,
+      act::settle_command(act_, request.id, {request.delivered, request.attempts, request.detail}));
   emit(actor.name, std::move(facts));
   return done(request.id);
 }

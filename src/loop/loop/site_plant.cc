@@ -24,10 +24,12 @@ Error faults_as_error(const plant::Faults& faults) {
 
 Error revision_is_used(const plant::ControlPlan& plan, std::int64_t next) {
   const std::string revision = std::to_string(next);
-  return make_error(Code::invalid, "revision-used",
-                    {plan.id + " was withdrawn, and its revisions before " + revision + " are used. Set `revision: " + revision + "`.",
-                     "控制计划 " + plan.id + " 曾被撤销，" + revision + " 之前的版本已用过。请设为 revision: " + revision + "。"},
-                    "revision");
+  return make_error(
+      Code::invalid, "revision-used",
+      {plan.id + " was withdrawn, and its revisions before " + revision + " are used. Set `revision: " + revision +
+           "`.",
+       "控制计划 " + plan.id + " 曾被撤销，" + revision + " 之前的版本已用过。请设为 revision: " + revision + "。"},
+      "revision");
 }
 
 }  // namespace
@@ -56,7 +58,8 @@ Result<Site::Decided> Site::decide(const Actor& actor, ApplyPlant& request) {
       change.revision = known->second.revision + (known->second.body == body ? 0 : 1);
     }
     if (const auto* plan = std::get_if<plant::ControlPlan>(&document.content)) {
-      if (plan->revision < change.revision && change.change == "added") return fail(revision_is_used(*plan, change.revision));
+      if (plan->revision < change.revision && change.change == "added")
+        return fail(revision_is_used(*plan, change.revision));
       change.revision = plan->revision;
     }
     changes.emplace_back(std::move(change), std::move(body));
@@ -69,7 +72,8 @@ Result<Site::Decided> Site::decide(const Actor& actor, ApplyPlant& request) {
     for (auto& [change, body] : changes) {
       if (change.change == "unchanged") continue;
       documents_[{change.kind, change.id}] = {change.revision, body};
-      emit(actor.name, port::DocumentRevised{change.kind, change.id, change.revision, body ? std::optional(json::Raw{std::move(*body)}) : std::nullopt});
+      emit(actor.name, port::DocumentRevised{change.kind, change.id, change.revision,
+                                             body ? std::optional(json::Raw{std::move(*body)}) : std::nullopt});
       reply.applied = true;
     }
     if (reply.applied) {

@@ -23,7 +23,8 @@ void append(sense::Columns& into, sense::Columns more) {
     into.dictionary.emplace_back();
     into.contexts.assign(into.size(), 0);
   }
-  const auto shift = static_cast<std::uint32_t>(into.dictionary.size()) - 1;  // their first context, after the empty one
+  const auto shift =
+      static_cast<std::uint32_t>(into.dictionary.size()) - 1;  // their first context, after the empty one
   for (std::size_t i = 0; i < more.size(); ++i) {
     into.streams.push_back(more.streams[i]);
     into.times.push_back(more.times[i]);
@@ -43,9 +44,8 @@ Result<Site::Decided> Site::decide(const Actor& actor, Ingest& request) {
 
 Result<IngestReply> Site::ingest(const std::string& by, sense::Batch& batch) {
   catalogue_unknown(by, batch);
-  const OnFinding on_finding = [this](judge::Monitor& monitor, judge::Finding finding, const judge::TakenSample& sample, const sense::Context& context) {
-    react(monitor, finding, sample, context);
-  };
+  const OnFinding on_finding = [this](judge::Monitor& monitor, judge::Finding finding, const judge::TakenSample& sample,
+                                      const sense::Context& context) { react(monitor, finding, sample, context); };
   auto taken = telemetry_.take(batch.columns, group_.commit.readings, in_flight_.get(), on_finding);
   if (!taken) {
     broken_ = true;  // some readings are in memory already: only the store knows the truth now
@@ -78,7 +78,8 @@ void Site::catalogue_unknown(const std::string& by, sense::Batch& batch) {
   if (!opened.empty()) catalogue_ = telemetry_.catalogue(*model_);
   sense::Intake intake(catalogue_, batch.source, batch.received_at);
   for (const sense::NewStreamReading& reading : batch.unknown)
-    intake.add({reading.equipment, reading.tag, Instant{reading.time}, reading.value, reading.uom, reading.context.unit, reading.context.lot});
+    intake.add({reading.equipment, reading.tag, Instant{reading.time}, reading.value, reading.uom, reading.context.unit,
+                reading.context.lot});
   sense::Batch checked = std::move(intake).take();
   for (sense::Refusal& refusal : checked.refusals) {
     refusal.index = batch.unknown[refusal.index].index;
@@ -94,18 +95,21 @@ std::string Site::quarantine(const std::string& by, const std::string& source, s
   return id;
 }
 
-void Site::react(judge::Monitor& monitor, judge::Finding finding, const judge::TakenSample& sample, const sense::Context& context) {
+void Site::react(judge::Monitor& monitor, judge::Finding finding, const judge::TakenSample& sample,
+                 const sense::Context& context) {
   using judge::Stage;
   const judge::Watch& watch = monitor.watch();
   if (finding.learnt) {
     const spc::Chart& chart = *monitor.chart();
     const spc::Limits& location = chart.limits()->location;
     const double sigma = location.sigma_of_point * std::sqrt(static_cast<double>(chart.subgroup_size()));
-    emit("jidoka", port::LimitsLearnt{watch.stream_name(), watch.plan, watch.line, static_cast<std::int64_t>(chart.points()), monitor.learning_began(),
-                                      sample.time, location.center, sigma});
+    emit("jidoka",
+         port::LimitsLearnt{watch.stream_name(), watch.plan, watch.line, static_cast<std::int64_t>(chart.points()),
+                            monitor.learning_began(), sample.time, location.center, sigma});
   }
   if (finding.specification == Stage::ends)
-    emit("jidoka", act::return_to_normal(act_, act::condition_of(monitor.specification_verdict(sample, context)), sample.time));
+    emit("jidoka",
+         act::return_to_normal(act_, act::condition_of(monitor.specification_verdict(sample, context)), sample.time));
   else if (finding.specification != Stage::none && sample.late)
     judge_late(monitor, monitor.specification_verdict(sample, context));
   else if (finding.specification != Stage::none)
@@ -122,7 +126,8 @@ void Site::go_on(judge::Verdict verdict, const judge::Watch& watch, bool begins)
   const std::string condition = act::condition_of(verdict);
   act::note_repeat(act_, condition, verdict.time);
   const auto release = act_.last_release.find(condition);
-  const bool released = release != act_.last_release.end() && release->second > verdict.last_good.value_or(distant_past) &&
+  const bool released = release != act_.last_release.end() &&
+                        release->second > verdict.last_good.value_or(distant_past) &&
                         releases_answered_[condition] != release->second;
   if (!begins && !released) return;
   if (release != act_.last_release.end()) releases_answered_[condition] = release->second;
@@ -151,25 +156,30 @@ void Site::judge_late(const judge::Monitor& monitor, judge::Verdict verdict) {
   };
   const std::optional<Instant> newest_good = monitor.last_good();
   std::optional<Instant> good_after = newest_good && *newest_good > verdict.time ? newest_good : std::nullopt;
-  if (const auto around = store_->load_samples(watch.stream, verdict.time - late_neighbourhood, verdict.time + late_neighbourhood)) {
+  if (const auto around =
+          store_->load_samples(watch.stream, verdict.time - late_neighbourhood, verdict.time + late_neighbourhood)) {
     for (const port::StoredSample& sample : *around) {
       if (!is_good(sample)) continue;
-      if (sample.time < verdict.time) verdict.last_good = std::max(sample.time, verdict.last_good.value_or(distant_past));
+      if (sample.time < verdict.time)
+        verdict.last_good = std::max(sample.time, verdict.last_good.value_or(distant_past));
       if (sample.time > verdict.time && (!good_after || sample.time < *good_after)) good_after = sample.time;
     }
   }
   const std::string condition = act::condition_of(verdict);
   act::note_repeat(act_, condition, verdict.time);
   reach_verdict(watch, std::move(verdict));
-  if (good_after && !monitor.is_out_of_specification()) emit("jidoka", act::return_to_normal(act_, condition, *good_after));
+  if (good_after && !monitor.is_out_of_specification())
+    emit("jidoka", act::return_to_normal(act_, condition, *good_after));
 }
 
 Result<Site::Decided> Site::decide(const Actor& actor, SettleQuarantine& request) {
   if (request.reason.size() < 3)
-    return fail(Code::invalid, "reason-missing", {"Say why, in at least three characters.", "请填写原因，至少三个字符。"}, "reason");
+    return fail(Code::invalid, "reason-missing",
+                {"Say why, in at least three characters.", "请填写原因，至少三个字符。"}, "reason");
   TRY(const auto found, store_->load_quarantined(request.id));
   if (!found)
-    return fail(Code::not_found, "quarantine-unknown", {"There is no quarantined reading " + request.id + ".", "没有隔离读数 " + request.id + "。"}, "id");
+    return fail(Code::not_found, "quarantine-unknown",
+                {"There is no quarantined reading " + request.id + ".", "没有隔离读数 " + request.id + "。"}, "id");
   if (!found->open || settling_.contains(request.id))
     return fail(Code::conflict, "quarantine-settled",
                 {request.id + " has been replayed or discarded already.", request.id + " 已经重放或丢弃。"}, "id");
@@ -191,18 +201,21 @@ Result<Site::Decided> Site::decide(const Actor& actor, SettleQuarantine& request
   return done(request.id);
 }
 
-// A corrected reading goes through the same checks as one that arrives; what is still wrong is said, and nothing changes.
+// A corrected reading goes through the same checks as one that arrives; what is still wrong is said, and nothing
+// changes.
 Result<sense::Batch> Site::read_again(const sense::RawReading& raw, const std::string& source) {
   TRY(const Instant time, parse_instant(raw.time));
   double value = 0;
   const char* end = raw.value.data() + raw.value.size();
   if (const auto read = std::from_chars(raw.value.data(), end, value); read.ec != std::errc{} || read.ptr != end)
-    return fail(Code::invalid, "not-a-number", {"Write the value as a number such as 231.2.", "数值应写成数字，例如 231.2。"}, "reading.value");
+    return fail(Code::invalid, "not-a-number",
+                {"Write the value as a number such as 231.2.", "数值应写成数字，例如 231.2。"}, "reading.value");
   sense::Intake intake(catalogue_, source, now_);
   intake.add({raw.equipment, raw.tag, time, value, raw.uom, raw.unit, raw.lot});
   sense::Batch batch = std::move(intake).take();
   if (!batch.refusals.empty())
-    return fail(Code::invalid, "reading-refused", batch.refusals.front().text, "reading." + batch.refusals.front().field);
+    return fail(Code::invalid, "reading-refused", batch.refusals.front().text,
+                "reading." + batch.refusals.front().field);
   return batch;
 }
 

@@ -107,7 +107,8 @@ Result<void> Telemetry::BatchIn::take(std::size_t i, Taken& taken, const OnFindi
   const double value = columns_.values[i];
   const std::uint32_t mark = columns_.contexts.empty() ? 0 : marks_[columns_.contexts[i]];
   const std::uint32_t value_bits = sense::value_mark(value);
-  ASSERT(columns_.streams[i] != 0 && columns_.streams[i] <= site_.slots_.size());  // a catalogue numbers what is on disk
+  ASSERT(columns_.streams[i] != 0 &&
+         columns_.streams[i] <= site_.slots_.size());  // a catalogue numbers what is on disk
   StreamSlot& slot = site_.slot(columns_.streams[i]);
   sense::Arrival arrival = slot.clock.classify(time, value_bits, mark);
   if (arrival == sense::Arrival::unsure) {

@@ -1,5 +1,6 @@
 // Every kind of fact that Jidoka records, in one list. A fact is decided by the domain, committed by the loop, becomes
-// one leaf of the ledger and is projected into tables by store/sql. A new kind is one row here and one projection there.
+// one leaf of the ledger and is projected into tables by store/sql. A new kind is one row here and one projection
+// there.
 #pragma once
 
 #include <cstdint>
@@ -25,9 +26,10 @@ struct DocumentRevised {  // a plant document came into force, or was withdrawn 
   std::optional<json::Raw> body;
 };
 constexpr auto describe(const DocumentRevised*) {
-  return json::type<DocumentRevised>("document_revised", "A plant document came into force, or was withdrawn",
-                                     json::field("kind", &DocumentRevised::kind), json::field("id", &DocumentRevised::id),
-                                     json::field("revision", &DocumentRevised::revision), json::field("body", &DocumentRevised::body));
+  return json::type<DocumentRevised>(
+      "document_revised", "A plant document came into force, or was withdrawn",
+      json::field("kind", &DocumentRevised::kind), json::field("id", &DocumentRevised::id),
+      json::field("revision", &DocumentRevised::revision), json::field("body", &DocumentRevised::body));
 }
 
 // ---- sense ---------------------------------------------------------------------------------------------------
@@ -38,9 +40,10 @@ struct StreamOpened {
   std::string uom;
 };
 constexpr auto describe(const StreamOpened*) {
-  return json::type<StreamOpened>("stream_opened", "A stream got its number", json::field("stream", &StreamOpened::stream),
-                                  json::field("equipment", &StreamOpened::equipment), json::field("tag", &StreamOpened::tag),
-                                  json::field("uom", &StreamOpened::uom));
+  return json::type<StreamOpened>("stream_opened", "A stream got its number",
+                                  json::field("stream", &StreamOpened::stream),
+                                  json::field("equipment", &StreamOpened::equipment),
+                                  json::field("tag", &StreamOpened::tag), json::field("uom", &StreamOpened::uom));
 }
 struct ReadingQuarantined {
   std::string id;  // "Q-12"
@@ -48,8 +51,9 @@ struct ReadingQuarantined {
   sense::Refusal refusal;
 };
 constexpr auto describe(const ReadingQuarantined*) {
-  return json::type<ReadingQuarantined>("reading_quarantined", "A reading that is not trusted was set aside", json::field("id", &ReadingQuarantined::id),
-                                        json::field("source", &ReadingQuarantined::source), json::field("refusal", &ReadingQuarantined::refusal));
+  return json::type<ReadingQuarantined>(
+      "reading_quarantined", "A reading that is not trusted was set aside", json::field("id", &ReadingQuarantined::id),
+      json::field("source", &ReadingQuarantined::source), json::field("refusal", &ReadingQuarantined::refusal));
 }
 struct QuarantineSettled {
   std::string id;
@@ -58,9 +62,10 @@ struct QuarantineSettled {
   std::optional<sense::RawReading> corrected;
 };
 constexpr auto describe(const QuarantineSettled*) {
-  return json::type<QuarantineSettled>("quarantine_settled", "A quarantined reading was corrected and replayed, or discarded",
-                                       json::field("id", &QuarantineSettled::id), json::field("resolution", &QuarantineSettled::resolution),
-                                       json::field("reason", &QuarantineSettled::reason), json::field("corrected", &QuarantineSettled::corrected));
+  return json::type<QuarantineSettled>(
+      "quarantine_settled", "A quarantined reading was corrected and replayed, or discarded",
+      json::field("id", &QuarantineSettled::id), json::field("resolution", &QuarantineSettled::resolution),
+      json::field("reason", &QuarantineSettled::reason), json::field("corrected", &QuarantineSettled::corrected));
 }
 struct ReadingsRecorded {  // the accepted readings of one commit, before they are packed into pages
   std::uint64_t batch = 0;
@@ -68,8 +73,9 @@ struct ReadingsRecorded {  // the accepted readings of one commit, before they a
   std::string sha256;  // of the encoded batch, hexadecimal
 };
 constexpr auto describe(const ReadingsRecorded*) {
-  return json::type<ReadingsRecorded>("readings_recorded", "Accepted readings of one commit", json::field("batch", &ReadingsRecorded::batch),
-                                      json::field("count", &ReadingsRecorded::count), json::field("sha256", &ReadingsRecorded::sha256));
+  return json::type<ReadingsRecorded>(
+      "readings_recorded", "Accepted readings of one commit", json::field("batch", &ReadingsRecorded::batch),
+      json::field("count", &ReadingsRecorded::count), json::field("sha256", &ReadingsRecorded::sha256));
 }
 struct PagePacked {
   sense::StreamNumber stream = 0;
@@ -79,9 +85,10 @@ struct PagePacked {
   std::string sha256;
 };
 constexpr auto describe(const PagePacked*) {
-  return json::type<PagePacked>("page_packed", "A stream's samples became an immutable page", json::field("stream", &PagePacked::stream),
-                                json::field("first", &PagePacked::first), json::field("last", &PagePacked::last),
-                                json::field("count", &PagePacked::count), json::field("sha256", &PagePacked::sha256));
+  return json::type<PagePacked>("page_packed", "A stream's samples became an immutable page",
+                                json::field("stream", &PagePacked::stream), json::field("first", &PagePacked::first),
+                                json::field("last", &PagePacked::last), json::field("count", &PagePacked::count),
+                                json::field("sha256", &PagePacked::sha256));
 }
 
 // ---- judge ---------------------------------------------------------------------------------------------------
@@ -89,7 +96,8 @@ struct VerdictReached {
   judge::Verdict verdict;
 };
 constexpr auto describe(const VerdictReached*) {
-  return json::type<VerdictReached>("verdict_reached", "Judgement found something", json::field("verdict", &VerdictReached::verdict));
+  return json::type<VerdictReached>("verdict_reached", "Judgement found something",
+                                    json::field("verdict", &VerdictReached::verdict));
 }
 struct LimitsLearnt {
   std::string stream;
@@ -103,10 +111,11 @@ struct LimitsLearnt {
 };
 constexpr auto describe(const LimitsLearnt*) {
   using json::field;
-  return json::type<LimitsLearnt>("limits_learnt", "Phase 1 is over: control limits are in force", field("stream", &LimitsLearnt::stream),
-                                  field("plan", &LimitsLearnt::plan), field("line", &LimitsLearnt::line), field("subgroups", &LimitsLearnt::subgroups),
-                                  field("from", &LimitsLearnt::from), field("to", &LimitsLearnt::to), field("mean", &LimitsLearnt::mean),
-                                  field("sigma", &LimitsLearnt::sigma));
+  return json::type<LimitsLearnt>("limits_learnt", "Phase 1 is over: control limits are in force",
+                                  field("stream", &LimitsLearnt::stream), field("plan", &LimitsLearnt::plan),
+                                  field("line", &LimitsLearnt::line), field("subgroups", &LimitsLearnt::subgroups),
+                                  field("from", &LimitsLearnt::from), field("to", &LimitsLearnt::to),
+                                  field("mean", &LimitsLearnt::mean), field("sigma", &LimitsLearnt::sigma));
 }
 
 // ---- people --------------------------------------------------------------------------------------------------
@@ -120,8 +129,9 @@ struct UserSaved {
 };
 constexpr auto describe(const UserSaved*) {
   using json::field;
-  return json::type<UserSaved>("user_saved", "A user was created or changed", field("name", &UserSaved::name), field("display", &UserSaved::display),
-                               field("roles", &UserSaved::roles), field("language", &UserSaved::language), field("active", &UserSaved::active),
+  return json::type<UserSaved>("user_saved", "A user was created or changed", field("name", &UserSaved::name),
+                               field("display", &UserSaved::display), field("roles", &UserSaved::roles),
+                               field("language", &UserSaved::language), field("active", &UserSaved::active),
                                field("password_sha256", &UserSaved::password_sha256));
 }
 struct TokenCreated {
@@ -134,9 +144,10 @@ struct TokenCreated {
 };
 constexpr auto describe(const TokenCreated*) {
   using json::field;
-  return json::type<TokenCreated>("token_created", "An API token was created", field("id", &TokenCreated::id), field("user", &TokenCreated::user),
-                                  field("name", &TokenCreated::name), field("role", &TokenCreated::role),
-                                  field("secret_sha256", &TokenCreated::secret_sha256), field("expires", &TokenCreated::expires));
+  return json::type<TokenCreated>(
+      "token_created", "An API token was created", field("id", &TokenCreated::id), field("user", &TokenCreated::user),
+      field("name", &TokenCreated::name), field("role", &TokenCreated::role),
+      field("secret_sha256", &TokenCreated::secret_sha256), field("expires", &TokenCreated::expires));
 }
 struct TokenRevoked {
   std::string id;
@@ -146,11 +157,13 @@ constexpr auto describe(const TokenRevoked*) {
 }
 
 using FactBody =
-    std::variant<DocumentRevised, StreamOpened, ReadingQuarantined, QuarantineSettled, ReadingsRecorded, PagePacked, VerdictReached, LimitsLearnt,
-                 act::HoldPlaced, act::HoldClosed, act::HoldItemReleased, act::HoldReleased, act::AlarmRaised, act::AlarmRepeated,
-                 act::AlarmAcknowledged, act::AlarmShelved, act::AlarmUnshelved, act::AlarmEscalated, act::AlarmReturned, act::EquipmentStopped,
-                 act::EquipmentRestarted, act::CommandQueued, act::CommandSettled, act::MessageSent, produce::LotReceived, produce::RunStarted,
-                 produce::RunCompleted, produce::Consumed, produce::Packed, produce::Shipped, produce::Scrapped, UserSaved, TokenCreated, TokenRevoked>;
+    std::variant<DocumentRevised, StreamOpened, ReadingQuarantined, QuarantineSettled, ReadingsRecorded, PagePacked,
+                 VerdictReached, LimitsLearnt, act::HoldPlaced, act::HoldClosed, act::HoldItemReleased,
+                 act::HoldReleased, act::AlarmRaised, act::AlarmRepeated, act::AlarmAcknowledged, act::AlarmShelved,
+                 act::AlarmUnshelved, act::AlarmEscalated, act::AlarmReturned, act::EquipmentStopped,
+                 act::EquipmentRestarted, act::CommandQueued, act::CommandSettled, act::MessageSent,
+                 produce::LotReceived, produce::RunStarted, produce::RunCompleted, produce::Consumed, produce::Packed,
+                 produce::Shipped, produce::Scrapped, UserSaved, TokenCreated, TokenRevoked>;
 
 struct Fact {
   Instant at;      // when it was decided

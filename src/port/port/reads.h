@@ -16,7 +16,7 @@
 namespace jidoka::port {
 
 struct Page {
-  std::string after;         // cursor of the previous page; empty for the first
+  std::string after;  // cursor of the previous page; empty for the first
   std::uint32_t limit = 100;
 };
 template <class T>
@@ -43,7 +43,7 @@ struct Delivery {  // of the outbox, in order per target
   std::uint64_t id = 0;
   std::string command;  // command or message id
   std::string target;
-  std::string body;     // JSON, CloudEvents 1.0 envelope
+  std::string body;  // JSON, CloudEvents 1.0 envelope
   std::int64_t attempts = 0;
 };
 
@@ -56,17 +56,21 @@ class Reads {
   // newest first unless said otherwise
   virtual Result<std::vector<StreamView>> streams() = 0;  // all, by equipment and tag
   virtual Result<std::optional<StreamView>> stream(std::string_view equipment, std::string_view tag) = 0;
-  virtual Result<std::vector<SampleView>> samples(std::string_view equipment, std::string_view tag, Instant from, Instant to, std::size_t limit) = 0;
-  virtual Result<std::vector<SampleView>> latest_samples(std::string_view equipment, std::string_view tag, std::size_t count) = 0;  // oldest first
-  virtual Result<std::vector<BucketView>> buckets(std::string_view equipment, std::string_view tag, Instant from, Instant to, std::size_t count) = 0;
-  virtual Result<Listed<judge::Verdict>> verdicts(std::optional<std::string> equipment, std::optional<std::string> tag, Page page) = 0;
+  virtual Result<std::vector<SampleView>> samples(std::string_view equipment, std::string_view tag, Instant from,
+                                                  Instant to, std::size_t limit) = 0;
+  virtual Result<std::vector<SampleView>> latest_samples(std::string_view equipment, std::string_view tag,
+                                                         std::size_t count) = 0;  // oldest first
+  virtual Result<std::vector<BucketView>> buckets(std::string_view equipment, std::string_view tag, Instant from,
+                                                  Instant to, std::size_t count) = 0;
+  virtual Result<Listed<judge::Verdict>> verdicts(std::optional<std::string> equipment, std::optional<std::string> tag,
+                                                  Page page) = 0;
 
   // What charts of this stream have learnt, the newest for each plan (with its revision) and line.
   virtual Result<std::vector<LearntLimits>> learnt_limits(std::string_view equipment, std::string_view tag) = 0;
 
   virtual Result<Listed<HoldView>> holds(std::optional<act::HoldState> state, Page page) = 0;
-  virtual Result<std::optional<HoldView>> hold(std::string_view id) = 0;                        // with counts
-  virtual Result<Listed<ItemView>> hold_items(std::string_view id, Page page) = 0;              // everything it covers, by id
+  virtual Result<std::optional<HoldView>> hold(std::string_view id) = 0;            // with counts
+  virtual Result<Listed<ItemView>> hold_items(std::string_view id, Page page) = 0;  // everything it covers, by id
   virtual Result<std::uint64_t> held_units() = 0;  // units that an active hold covers, each once
   virtual Result<Listed<AlarmView>> alarms(bool open_only, Page page) = 0;
   virtual Result<std::optional<AlarmView>> alarm(std::string_view id) = 0;
@@ -95,9 +99,10 @@ class Reads {
   virtual Result<std::vector<LedgerEntry>> entries(std::uint64_t from, std::uint32_t limit) = 0;
   virtual Result<std::string> checkpoint() = 0;  // signed note of the present size
   virtual Result<std::string> public_key() = 0;  // vkey
-  virtual Result<std::vector<std::string>> inclusion_proof(std::uint64_t index, std::uint64_t size) = 0;        // hashes, hexadecimal
+  virtual Result<std::vector<std::string>> inclusion_proof(std::uint64_t index,
+                                                           std::uint64_t size) = 0;  // hashes, hexadecimal
   virtual Result<std::vector<std::string>> consistency_proof(std::uint64_t old_size, std::uint64_t size) = 0;
-  virtual Result<std::string> tile(std::uint32_t level, std::uint64_t index, std::uint32_t width) = 0;           // raw hashes
+  virtual Result<std::string> tile(std::uint32_t level, std::uint64_t index, std::uint32_t width) = 0;  // raw hashes
 
   // what must still be delivered, at most one per target, oldest first
   virtual Result<std::vector<Delivery>> due_deliveries(Instant now, std::uint32_t limit) = 0;

@@ -31,7 +31,7 @@ struct StreamState {
 };
 
 struct IdempotentReply {  // what a request with an Idempotency-Key was answered, kept 24 h
-  std::string key;   // user + key
+  std::string key;        // user + key
   std::string reply;
 };
 
@@ -39,18 +39,21 @@ struct IdempotentReply {  // what a request with an Idempotency-Key was answered
 struct Commit {
   Instant at;
   std::vector<Fact> facts;
-  sense::Columns readings;             // accepted, in arrival order; several requests joined
-  std::vector<StreamState> states;     // given whenever readings were taken or monitors changed; see Store::wanted_states
+  sense::Columns readings;          // accepted, in arrival order; several requests joined
+  std::vector<StreamState> states;  // given whenever readings were taken or monitors changed; see Store::wanted_states
   std::vector<IdempotentReply> replies;
-  std::vector<std::string> settled_inbox;  // ids of inbox requests that this commit answers, with the reply in `replies` under "inbox:ID"
-  std::vector<std::pair<std::string, std::string>> credentials;  // user → PHC text (kept beside the ledger, its hash in user_saved)
+  std::vector<std::string>
+      settled_inbox;  // ids of inbox requests that this commit answers, with the reply in `replies` under "inbox:ID"
+  std::vector<std::pair<std::string, std::string>>
+      credentials;  // user → PHC text (kept beside the ledger, its hash in user_saved)
 };
 
 struct Receipt {
   std::uint64_t ledger_size = 0;  // after the commit
   std::uint64_t batch = 0;        // number of the readings' batch; 0 when there were none
-  std::vector<sense::StreamNumber> wanted_states;  // streams that the store wants to pack: the loop adds their StreamState to the next commit,
-                                                   // which then packs the pages and drops the batches that no stream needs
+  std::vector<sense::StreamNumber>
+      wanted_states;  // streams that the store wants to pack: the loop adds their StreamState to the next commit,
+                      // which then packs the pages and drops the batches that no stream needs
 };
 
 // Everything that the loop keeps in memory, as committed.
@@ -63,11 +66,11 @@ struct Recovered {
   // Facts of the holds, alarms, stops and commands that are still open, and of the newest released hold and settled
   // command of each condition; oldest first.
   std::vector<Fact> acts;
-  std::vector<produce::ItemRef> running;  // items with an open run
+  std::vector<produce::ItemRef> running;                        // items with an open run
   std::vector<std::pair<std::string, std::uint64_t>> counters;  // highest number given, by prefix: {"H", 17}
   std::vector<IdempotentReply> replies;
-  std::vector<UserSaved> users;        // the newest of each name
-  std::vector<TokenCreated> tokens;    // that are not revoked
+  std::vector<UserSaved> users;      // the newest of each name
+  std::vector<TokenCreated> tokens;  // that are not revoked
 };
 
 struct StoredSample {

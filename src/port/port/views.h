@@ -30,10 +30,11 @@ struct StreamView {
 };
 constexpr auto describe(const StreamView*) {
   using json::field;
-  return json::type<StreamView>("Stream", "One tag of one equipment, over time", field("id", &StreamView::id), field("equipment", &StreamView::equipment),
-                                field("tag", &StreamView::tag), field("uom", &StreamView::uom), field("count", &StreamView::count, "Recorded samples"),
-                                field("first_time", &StreamView::first_time), field("last_time", &StreamView::last_time),
-                                field("last_value", &StreamView::last_value));
+  return json::type<StreamView>(
+      "Stream", "One tag of one equipment, over time", field("id", &StreamView::id),
+      field("equipment", &StreamView::equipment), field("tag", &StreamView::tag), field("uom", &StreamView::uom),
+      field("count", &StreamView::count, "Recorded samples"), field("first_time", &StreamView::first_time),
+      field("last_time", &StreamView::last_time), field("last_value", &StreamView::last_value));
 }
 
 struct SampleView {
@@ -44,8 +45,9 @@ struct SampleView {
 };
 constexpr auto describe(const SampleView*) {
   using json::field;
-  return json::type<SampleView>("Sample", "A trusted reading", field("time", &SampleView::time), field("value", &SampleView::value),
-                                field("unit", &SampleView::unit), field("lot", &SampleView::lot));
+  return json::type<SampleView>("Sample", "A trusted reading", field("time", &SampleView::time),
+                                field("value", &SampleView::value), field("unit", &SampleView::unit),
+                                field("lot", &SampleView::lot));
 }
 
 struct BucketView {  // a span of a stream in summary, for charts of long history
@@ -58,21 +60,23 @@ struct BucketView {  // a span of a stream in summary, for charts of long histor
 };
 constexpr auto describe(const BucketView*) {
   using json::field;
-  return json::type<BucketView>("Bucket", "A span of a stream in summary", field("from", &BucketView::from), field("to", &BucketView::to),
-                                field("count", &BucketView::count), field("mean", &BucketView::mean), field("min", &BucketView::min),
+  return json::type<BucketView>("Bucket", "A span of a stream in summary", field("from", &BucketView::from),
+                                field("to", &BucketView::to), field("count", &BucketView::count),
+                                field("mean", &BucketView::mean), field("min", &BucketView::min),
                                 field("max", &BucketView::max));
 }
 
 struct HoldCounts {
-  std::uint64_t units = 0;    // covered and not released one by one, wherever they are
+  std::uint64_t units = 0;  // covered and not released one by one, wherever they are
   std::uint64_t lots = 0;
   std::uint64_t packed = 0;   // of the units: packed, not shipped
   std::uint64_t shipped = 0;  // of the units
 };
 constexpr auto describe(const HoldCounts*) {
   using json::field;
-  return json::type<HoldCounts>("HoldCounts", "What a hold covers, by where it is", field("units", &HoldCounts::units), field("lots", &HoldCounts::lots),
-                                field("packed", &HoldCounts::packed), field("shipped", &HoldCounts::shipped));
+  return json::type<HoldCounts>("HoldCounts", "What a hold covers, by where it is", field("units", &HoldCounts::units),
+                                field("lots", &HoldCounts::lots), field("packed", &HoldCounts::packed),
+                                field("shipped", &HoldCounts::shipped));
 }
 struct HoldView {
   std::string id;
@@ -90,12 +94,13 @@ struct HoldView {
 };
 constexpr auto describe(const HoldView*) {
   using json::field;
-  return json::type<HoldView>("Hold", "What may not move on, why, and who may lift it", field("id", &HoldView::id), field("state", &HoldView::state),
-                              field("scope", &HoldView::scope), field("because", &HoldView::because), field("reason", &HoldView::reason),
+  return json::type<HoldView>("Hold", "What may not move on, why, and who may lift it", field("id", &HoldView::id),
+                              field("state", &HoldView::state), field("scope", &HoldView::scope),
+                              field("because", &HoldView::because), field("reason", &HoldView::reason),
                               field("release_role", &HoldView::release_role), field("placed_at", &HoldView::placed_at),
                               field("placed_by", &HoldView::placed_by), field("released_at", &HoldView::released_at),
-                              field("released_by", &HoldView::released_by), field("release_reason", &HoldView::release_reason),
-                              field("counts", &HoldView::counts));
+                              field("released_by", &HoldView::released_by),
+                              field("release_reason", &HoldView::release_reason), field("counts", &HoldView::counts));
 }
 
 struct ItemView {  // a unit or a lot in a list
@@ -115,10 +120,12 @@ struct ItemView {  // a unit or a lot in a list
 };
 constexpr auto describe(const ItemView*) {
   using json::field;
-  return json::type<ItemView>("Item", "A unit (by serial) or a lot", field("kind", &ItemView::kind), field("id", &ItemView::id),
-                              field("material", &ItemView::material), field("state", &ItemView::state), field("equipment", &ItemView::equipment),
-                              field("operation", &ItemView::operation), field("inside", &ItemView::inside), field("shipped_to", &ItemView::shipped_to),
-                              field("supplier", &ItemView::supplier), field("quantity", &ItemView::quantity), field("uom", &ItemView::uom),
+  return json::type<ItemView>("Item", "A unit (by serial) or a lot", field("kind", &ItemView::kind),
+                              field("id", &ItemView::id), field("material", &ItemView::material),
+                              field("state", &ItemView::state), field("equipment", &ItemView::equipment),
+                              field("operation", &ItemView::operation), field("inside", &ItemView::inside),
+                              field("shipped_to", &ItemView::shipped_to), field("supplier", &ItemView::supplier),
+                              field("quantity", &ItemView::quantity), field("uom", &ItemView::uom),
                               field("created_at", &ItemView::created_at), field("changed_at", &ItemView::changed_at));
 }
 struct RunView {
@@ -134,10 +141,11 @@ struct RunView {
 };
 constexpr auto describe(const RunView*) {
   using json::field;
-  return json::type<RunView>("Run", "An operation that ran on an item", field("number", &RunView::number), field("operation", &RunView::operation),
-                             field("equipment", &RunView::equipment), field("person", &RunView::person), field("started_at", &RunView::started_at),
-                             field("ended_at", &RunView::ended_at), field("result", &RunView::result), field("defect", &RunView::defect),
-                             field("parameters", &RunView::parameters));
+  return json::type<RunView>("Run", "An operation that ran on an item", field("number", &RunView::number),
+                             field("operation", &RunView::operation), field("equipment", &RunView::equipment),
+                             field("person", &RunView::person), field("started_at", &RunView::started_at),
+                             field("ended_at", &RunView::ended_at), field("result", &RunView::result),
+                             field("defect", &RunView::defect), field("parameters", &RunView::parameters));
 }
 struct MeasurementView {  // a reading that named its unit or lot
   std::string stream;
@@ -149,9 +157,11 @@ struct MeasurementView {  // a reading that named its unit or lot
 };
 constexpr auto describe(const MeasurementView*) {
   using json::field;
-  return json::type<MeasurementView>("Measurement", "A reading taken on this unit or lot", field("stream", &MeasurementView::stream),
-                                     field("equipment", &MeasurementView::equipment), field("tag", &MeasurementView::tag),
-                                     field("time", &MeasurementView::time), field("value", &MeasurementView::value), field("uom", &MeasurementView::uom));
+  return json::type<MeasurementView>("Measurement", "A reading taken on this unit or lot",
+                                     field("stream", &MeasurementView::stream),
+                                     field("equipment", &MeasurementView::equipment),
+                                     field("tag", &MeasurementView::tag), field("time", &MeasurementView::time),
+                                     field("value", &MeasurementView::value), field("uom", &MeasurementView::uom));
 }
 struct ItemHistory {
   ItemView item;
@@ -161,8 +171,9 @@ struct ItemHistory {
 };
 constexpr auto describe(const ItemHistory*) {
   using json::field;
-  return json::type<ItemHistory>("ItemHistory", "A unit or a lot with what happened to it", field("item", &ItemHistory::item),
-                                 field("runs", &ItemHistory::runs), field("measurements", &ItemHistory::measurements),
+  return json::type<ItemHistory>("ItemHistory", "A unit or a lot with what happened to it",
+                                 field("item", &ItemHistory::item), field("runs", &ItemHistory::runs),
+                                 field("measurements", &ItemHistory::measurements),
                                  field("verdicts", &ItemHistory::verdicts));
 }
 
@@ -178,9 +189,11 @@ struct TraceNode {
 };
 constexpr auto describe(const TraceNode*) {
   using json::field;
-  return json::type<TraceNode>("TraceNode", "A unit or a lot in a genealogy", field("kind", &TraceNode::kind), field("id", &TraceNode::id),
-                               field("material", &TraceNode::material), field("state", &TraceNode::state), field("depth", &TraceNode::depth),
-                               field("location", &TraceNode::location), field("supplier", &TraceNode::supplier), field("runs", &TraceNode::runs));
+  return json::type<TraceNode>("TraceNode", "A unit or a lot in a genealogy", field("kind", &TraceNode::kind),
+                               field("id", &TraceNode::id), field("material", &TraceNode::material),
+                               field("state", &TraceNode::state), field("depth", &TraceNode::depth),
+                               field("location", &TraceNode::location), field("supplier", &TraceNode::supplier),
+                               field("runs", &TraceNode::runs));
 }
 struct TraceEdge {
   produce::ItemRef from;
@@ -194,13 +207,15 @@ struct TraceEdge {
 };
 constexpr auto describe(const TraceEdge*) {
   using json::field;
-  return json::type<TraceEdge>("TraceEdge", "Who went into whom", field("from", &TraceEdge::from), field("to", &TraceEdge::to),
-                               field("relation", &TraceEdge::relation), field("quantity", &TraceEdge::quantity), field("uom", &TraceEdge::uom),
-                               field("operation", &TraceEdge::operation), field("equipment", &TraceEdge::equipment), field("time", &TraceEdge::time));
+  return json::type<TraceEdge>("TraceEdge", "Who went into whom", field("from", &TraceEdge::from),
+                               field("to", &TraceEdge::to), field("relation", &TraceEdge::relation),
+                               field("quantity", &TraceEdge::quantity), field("uom", &TraceEdge::uom),
+                               field("operation", &TraceEdge::operation), field("equipment", &TraceEdge::equipment),
+                               field("time", &TraceEdge::time));
 }
 struct TraceView {
   produce::ItemRef root;
-  std::string direction;  // backward | forward
+  std::string direction;         // backward | forward
   std::vector<TraceNode> nodes;  // the root first, then by depth
   std::vector<TraceEdge> edges;
   bool complete = true;  // false only when `limit` nodes were reached
@@ -208,8 +223,9 @@ struct TraceView {
 };
 constexpr auto describe(const TraceView*) {
   using json::field;
-  return json::type<TraceView>("Trace", "A genealogy", field("root", &TraceView::root), field("direction", &TraceView::direction),
-                               field("nodes", &TraceView::nodes), field("edges", &TraceView::edges), field("complete", &TraceView::complete),
+  return json::type<TraceView>("Trace", "A genealogy", field("root", &TraceView::root),
+                               field("direction", &TraceView::direction), field("nodes", &TraceView::nodes),
+                               field("edges", &TraceView::edges), field("complete", &TraceView::complete),
                                field("as_of", &TraceView::as_of, "Ledger size that the answer reflects"));
 }
 
@@ -235,12 +251,15 @@ struct AlarmView {
 constexpr auto describe(const AlarmView*) {
   using json::field;
   return json::type<AlarmView>(
-      "Alarm", "Something that a person must look at", field("id", &AlarmView::id), field("state", &AlarmView::state), field("priority", &AlarmView::priority),
-      field("equipment", &AlarmView::equipment), field("because", &AlarmView::because), field("count", &AlarmView::count, "Occurrences so far"),
-      field("raised_at", &AlarmView::raised_at), field("last_at", &AlarmView::last_at), field("acknowledged_at", &AlarmView::acknowledged_at),
-      field("acknowledged_by", &AlarmView::acknowledged_by), field("note", &AlarmView::note), field("shelved_until", &AlarmView::shelved_until),
-      field("shelved_by", &AlarmView::shelved_by), field("shelve_reason", &AlarmView::shelve_reason), field("escalated_to", &AlarmView::escalated_to),
-      field("escalated_at", &AlarmView::escalated_at), field("returned_at", &AlarmView::returned_at));
+      "Alarm", "Something that a person must look at", field("id", &AlarmView::id), field("state", &AlarmView::state),
+      field("priority", &AlarmView::priority), field("equipment", &AlarmView::equipment),
+      field("because", &AlarmView::because), field("count", &AlarmView::count, "Occurrences so far"),
+      field("raised_at", &AlarmView::raised_at), field("last_at", &AlarmView::last_at),
+      field("acknowledged_at", &AlarmView::acknowledged_at), field("acknowledged_by", &AlarmView::acknowledged_by),
+      field("note", &AlarmView::note), field("shelved_until", &AlarmView::shelved_until),
+      field("shelved_by", &AlarmView::shelved_by), field("shelve_reason", &AlarmView::shelve_reason),
+      field("escalated_to", &AlarmView::escalated_to), field("escalated_at", &AlarmView::escalated_at),
+      field("returned_at", &AlarmView::returned_at));
 }
 
 struct EquipmentStop {
@@ -252,9 +271,10 @@ struct EquipmentStop {
 };
 constexpr auto describe(const EquipmentStop*) {
   using json::field;
-  return json::type<EquipmentStop>("EquipmentStop", "Equipment that may not run", field("equipment", &EquipmentStop::equipment),
-                                   field("reason", &EquipmentStop::reason), field("stopped_at", &EquipmentStop::stopped_at),
-                                   field("stopped_by", &EquipmentStop::stopped_by), field("verdict", &EquipmentStop::verdict));
+  return json::type<EquipmentStop>(
+      "EquipmentStop", "Equipment that may not run", field("equipment", &EquipmentStop::equipment),
+      field("reason", &EquipmentStop::reason), field("stopped_at", &EquipmentStop::stopped_at),
+      field("stopped_by", &EquipmentStop::stopped_by), field("verdict", &EquipmentStop::verdict));
 }
 struct EquipmentActivity {  // the newest run at a piece of equipment
   std::string equipment;
@@ -265,9 +285,10 @@ struct EquipmentActivity {  // the newest run at a piece of equipment
 };
 constexpr auto describe(const EquipmentActivity*) {
   using json::field;
-  return json::type<EquipmentActivity>("EquipmentActivity", "The newest run at a piece of equipment", field("equipment", &EquipmentActivity::equipment),
-                                       field("item", &EquipmentActivity::item), field("operation", &EquipmentActivity::operation),
-                                       field("started_at", &EquipmentActivity::started_at), field("ended_at", &EquipmentActivity::ended_at));
+  return json::type<EquipmentActivity>(
+      "EquipmentActivity", "The newest run at a piece of equipment", field("equipment", &EquipmentActivity::equipment),
+      field("item", &EquipmentActivity::item), field("operation", &EquipmentActivity::operation),
+      field("started_at", &EquipmentActivity::started_at), field("ended_at", &EquipmentActivity::ended_at));
 }
 
 struct CommandView {
@@ -285,12 +306,13 @@ struct CommandView {
 };
 constexpr auto describe(const CommandView*) {
   using json::field;
-  return json::type<CommandView>("Command", "What equipment or a system was told", field("id", &CommandView::id), field("target", &CommandView::target),
-                                 field("equipment", &CommandView::equipment), field("command", &CommandView::command),
-                                 field("parameters", &CommandView::parameters), field("reason", &CommandView::reason),
-                                 field("state", &CommandView::state, "queued, delivered or failed"), field("attempts", &CommandView::attempts),
-                                 field("detail", &CommandView::detail), field("queued_at", &CommandView::queued_at),
-                                 field("settled_at", &CommandView::settled_at));
+  return json::type<CommandView>(
+      "Command", "What equipment or a system was told", field("id", &CommandView::id),
+      field("target", &CommandView::target), field("equipment", &CommandView::equipment),
+      field("command", &CommandView::command), field("parameters", &CommandView::parameters),
+      field("reason", &CommandView::reason), field("state", &CommandView::state, "queued, delivered or failed"),
+      field("attempts", &CommandView::attempts), field("detail", &CommandView::detail),
+      field("queued_at", &CommandView::queued_at), field("settled_at", &CommandView::settled_at));
 }
 struct MessageView {
   std::string id;
@@ -300,8 +322,9 @@ struct MessageView {
 };
 constexpr auto describe(const MessageView*) {
   using json::field;
-  return json::type<MessageView>("Message", "What a role was told", field("id", &MessageView::id), field("role", &MessageView::role),
-                                 field("text", &MessageView::text), field("sent_at", &MessageView::sent_at));
+  return json::type<MessageView>("Message", "What a role was told", field("id", &MessageView::id),
+                                 field("role", &MessageView::role), field("text", &MessageView::text),
+                                 field("sent_at", &MessageView::sent_at));
 }
 
 struct QuarantineView {
@@ -318,15 +341,17 @@ struct QuarantineView {
 };
 constexpr auto describe(const QuarantineView*) {
   using json::field;
-  return json::type<QuarantineView>("QuarantinedReading", "A reading that is not trusted", field("id", &QuarantineView::id),
-                                    field("source", &QuarantineView::source), field("code", &QuarantineView::code), field("field", &QuarantineView::field),
+  return json::type<QuarantineView>("QuarantinedReading", "A reading that is not trusted",
+                                    field("id", &QuarantineView::id), field("source", &QuarantineView::source),
+                                    field("code", &QuarantineView::code), field("field", &QuarantineView::field),
                                     field("text", &QuarantineView::text), field("reading", &QuarantineView::reading),
-                                    field("state", &QuarantineView::state, "open, replayed or discarded"), field("at", &QuarantineView::at),
-                                    field("settled_by", &QuarantineView::settled_by), field("reason", &QuarantineView::reason));
+                                    field("state", &QuarantineView::state, "open, replayed or discarded"),
+                                    field("at", &QuarantineView::at), field("settled_by", &QuarantineView::settled_by),
+                                    field("reason", &QuarantineView::reason));
 }
 
 struct LearntLimits {  // of one chart: what phase 1 found
-  std::string plan;  // "CP-HOUSING-A@3"
+  std::string plan;    // "CP-HOUSING-A@3"
   std::string line;
   Instant from;
   Instant to;
@@ -339,7 +364,8 @@ struct DefectCount {
   std::uint64_t count = 0;
 };
 constexpr auto describe(const DefectCount*) {
-  return json::type<DefectCount>("DefectCount", "How often a defect was found", json::field("defect", &DefectCount::defect),
+  return json::type<DefectCount>("DefectCount", "How often a defect was found",
+                                 json::field("defect", &DefectCount::defect),
                                  json::field("count", &DefectCount::count));
 }
 struct HourYield {
@@ -357,8 +383,8 @@ struct ProductionView {
   std::uint64_t good_units = 0;
   std::uint64_t failed_units = 0;
   std::uint64_t first_pass_units = 0;
-  std::vector<DefectCount> defects;       // most frequent first, at most 10
-  std::vector<HourYield> yield_by_hour;   // oldest first; hours without a run are absent
+  std::vector<DefectCount> defects;      // most frequent first, at most 10
+  std::vector<HourYield> yield_by_hour;  // oldest first; hours without a run are absent
 };
 
 struct DocumentView {
@@ -372,8 +398,9 @@ struct DocumentView {
 };
 constexpr auto describe(const DocumentView*) {
   using json::field;
-  return json::type<DocumentView>("Document", "A revision of a plant document", field("kind", &DocumentView::kind), field("id", &DocumentView::id),
-                                  field("revision", &DocumentView::revision), field("body", &DocumentView::body), field("at", &DocumentView::at),
+  return json::type<DocumentView>("Document", "A revision of a plant document", field("kind", &DocumentView::kind),
+                                  field("id", &DocumentView::id), field("revision", &DocumentView::revision),
+                                  field("body", &DocumentView::body), field("at", &DocumentView::at),
                                   field("by", &DocumentView::by), field("in_force", &DocumentView::in_force));
 }
 
@@ -382,8 +409,8 @@ struct LedgerEntry {
   json::Raw leaf;
 };
 constexpr auto describe(const LedgerEntry*) {
-  return json::type<LedgerEntry>("LedgerEntry", "A fact as it stands in the ledger", json::field("index", &LedgerEntry::index),
-                                 json::field("leaf", &LedgerEntry::leaf));
+  return json::type<LedgerEntry>("LedgerEntry", "A fact as it stands in the ledger",
+                                 json::field("index", &LedgerEntry::index), json::field("leaf", &LedgerEntry::leaf));
 }
 
 struct UserView {
@@ -395,8 +422,9 @@ struct UserView {
 };
 constexpr auto describe(const UserView*) {
   using json::field;
-  return json::type<UserView>("User", "Somebody who can sign in", field("name", &UserView::name), field("display", &UserView::display),
-                              field("roles", &UserView::roles), field("language", &UserView::language), field("active", &UserView::active));
+  return json::type<UserView>("User", "Somebody who can sign in", field("name", &UserView::name),
+                              field("display", &UserView::display), field("roles", &UserView::roles),
+                              field("language", &UserView::language), field("active", &UserView::active));
 }
 struct TokenView {
   std::string id;
@@ -409,8 +437,9 @@ struct TokenView {
 };
 constexpr auto describe(const TokenView*) {
   using json::field;
-  return json::type<TokenView>("Token", "An API token, without its secret", field("id", &TokenView::id), field("user", &TokenView::user),
-                               field("name", &TokenView::name), field("role", &TokenView::role), field("created_at", &TokenView::created_at),
+  return json::type<TokenView>("Token", "An API token, without its secret", field("id", &TokenView::id),
+                               field("user", &TokenView::user), field("name", &TokenView::name),
+                               field("role", &TokenView::role), field("created_at", &TokenView::created_at),
                                field("expires", &TokenView::expires), field("revoked", &TokenView::revoked));
 }
 
