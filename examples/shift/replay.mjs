@@ -24,11 +24,12 @@ const began = Date.now();
 let drift_began = began + Number(options.drift) * 1000;
 
 // ---- the presses' own readings, in line protocol
-// In degrees: it grows while the press runs, and the barrel cools slowly while it stands.
+// In degrees: it grows while the press runs; while it stands the barrel cools, faster than the heater's ripple, so that
+// the readings come back into specification once.
 let drift = 0;
 function drift_of(press) {
   if (press !== 'IM-01' || Date.now() < drift_began) return 0;
-  drift = stopped.has(press) ? Math.max(0, drift - 0.05) : Math.min(drift + 0.2, 6);
+  drift = stopped.has(press) ? Math.max(0, drift - 0.25) : Math.min(drift + 0.2, 6);
   return drift;
 }
 async function telemetry() {

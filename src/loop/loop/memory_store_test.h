@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <atomic>
 #include <charconv>
 #include <functional>
 #include <map>
@@ -19,10 +20,10 @@ inline Failure store_failure() { return fail(Code::unavailable, "disk", {"The di
 class MemoryStore final : public port::Store {
  public:
   // How many of the next calls fail; a lost acknowledgement is a commit that was made and reported as failed.
-  int failing_commits = 0;
-  int lost_acknowledgements = 0;
-  int failing_reads = 0;
-  int failing_recoveries = 0;
+  std::atomic<int> failing_commits = 0;
+  std::atomic<int> lost_acknowledgements = 0;
+  std::atomic<int> failing_reads = 0;
+  std::atomic<int> failing_recoveries = 0;
   std::function<void()> before_commit;
   std::vector<port::InboxRequest> inbox_requests;
 

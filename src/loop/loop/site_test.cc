@@ -126,7 +126,7 @@ TEST_F(SiteTest, after_a_restart_it_is_still_held_anew) {
 }
 
 TEST_F(SiteTest, when_the_disk_fails_everybody_is_told_and_nothing_is_lost_or_doubled_after_they_try_again) {
-  for (int* fault : {&store.failing_commits, &store.lost_acknowledgements}) {
+  for (std::atomic<int>* fault : {&store.failing_commits, &store.lost_acknowledgements}) {
     const std::size_t before = store.readings();
     const std::int64_t second = fault == &store.failing_commits ? 10 : 20;
     *fault = 1;
