@@ -7,13 +7,14 @@ import { live, useLink } from "@/api/live";
 import { client, useBoard } from "@/api/queries";
 import type { Me } from "@/api/shapes";
 import { language, say, speak } from "@/text";
-import { Bones, Empty } from "@/widgets/asked";
+import { Bones } from "@/widgets/asked";
 import { time_text } from "@/widgets/format";
 import { listen_to_keys, use_keys, use_scans } from "@/widgets/keys";
 import { Mark } from "@/widgets/mark";
 import { useRoleNames } from "@/widgets/may";
 import { useTheme } from "@/widgets/theme";
-import { useSteps } from "@/widgets/trail";
+import { PageHead } from "@/widgets/page_head";
+import { useSteps, useTrail } from "@/widgets/trail";
 import { KeySheet } from "./key_sheet";
 import { Logo } from "./logo";
 import { PageGuard } from "./page_guard";
@@ -69,7 +70,7 @@ export function Frame({ me }: { me: Me }) {
               {routes.map(({ path: at, page: Page }) => (
                 <Route key={at} path={at} element={<Page />} />
               ))}
-              <Route path="*" element={<Empty title={t("frame.nowhere")}><Link className="link" to="/">{t("nav.board")}</Link></Empty>} />
+              <Route path="*" element={<Nowhere />} />
             </Routes>
           </Suspense>
         </PageGuard>
@@ -77,6 +78,19 @@ export function Frame({ me }: { me: Me }) {
       {overlay === "search" && <Palette me={me} close={() => set_overlay("")} />}
       {overlay === "keys" && <KeySheet close={() => set_overlay("")} />}
     </div>
+  );
+}
+
+function Nowhere() {
+  const { t } = useTranslation();
+  useTrail([{ text: t("frame.nowhere") }]);
+  return (
+    <>
+      <PageHead title={t("frame.nowhere")} plain={t("frame.nowhere")} />
+      <p className="soft">
+        {t("frame.nowhere_next")} <Link className="link" to="/">{t("nav.board")}</Link>
+      </p>
+    </>
   );
 }
 

@@ -1,7 +1,7 @@
 // What stands on the screen while an answer is awaited, refused or empty. An error is never shown as an empty list: it says
 // what happened, what was kept and what to do, with the detail below.
 import { Button } from "antd";
-import type { ReactNode } from "react";
+import { useEffect, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Refused, Unreachable } from "@/api/client";
 import { say } from "@/text";
@@ -44,8 +44,12 @@ export function error_text(error: unknown, t: (key: string) => string): { title:
 export function Failure({ error, retry, kept }: { error: unknown; retry?: () => void; kept?: string | undefined }) {
   const { t } = useTranslation();
   const told = error_text(error, t);
+  const missing = error instanceof Refused && error.status === 404;
+  useEffect(() => {
+    if (missing) document.title = `${told.title} · Jidoka`;
+  }, [missing, told.title]);
   return (
-    <div className="failure" role="alert">
+    <div className={`failure ${missing ? "calm" : ""}`} role="alert">
       <b>{told.title}</b>
       {told.what && told.what !== told.title && <span>{told.what}</span>}
       <span>

@@ -24,6 +24,11 @@ export function range_text(lower: number | undefined, upper: number | undefined)
   return upper === undefined ? `≥ ${number_text(lower)}` : `${number_text(lower)} … ${number_text(upper)}`;
 }
 
+export function with_range(lower: number | undefined, upper: number | undefined, uom: string | undefined): string {
+  const text = range_text(lower, upper);
+  return text === "–" ? text : `${text} ${uom_text(uom)}`.trim();
+}
+
 // As many decimals as the limits of a chart need to tell its points apart: three significant figures of their distance.
 export function decimals_for(span: number): number {
   if (!(span > 0)) return 3;
@@ -35,6 +40,12 @@ export function with_uom(value: number | string | undefined | null, uom: string 
   const text = number_text(value, digits);
   const unit = uom_text(uom);
   return unit === "" || text === "–" ? text : unit === "%" ? `${text} %` : `${text} ${unit}`;
+}
+
+// How much of a thing there is: a plain count is one of pieces, and what was never counted says nothing.
+export function quantity_text({ quantity, uom }: { quantity?: number | string; uom: string }, t: (key: string, values: { count: string }) => string): string {
+  if (quantity === undefined) return "";
+  return uom_text(uom) === "" ? t("count.pieces", { count: number_text(quantity) }) : with_uom(quantity, uom);
 }
 
 // A value beside its specification: one digit fewer than the limits need may be dropped when it is nought.

@@ -28,7 +28,7 @@ export function antd_config(name: ThemeName): ThemeConfig {
     },
     components: {
       Button: { colorPrimary: p.ink, colorPrimaryHover: p.soft, colorPrimaryActive: p.ink, primaryColor: p.panel, fontWeight: 550, primaryShadow: "none", defaultShadow: "none", dangerShadow: "none" },
-      Segmented: { itemSelectedBg: p.panel, trackBg: p.bg },
+      Segmented: { itemSelectedBg: p.panel, trackBg: p.grid },
     },
   };
 }

@@ -1,4 +1,4 @@
-// A list as a table: j and k move, Enter opens, Esc leaves; on a phone each row folds into name and value pairs. The rows on
+// A list as a table: j and k move, Enter opens, Esc leaves; on a phone each row folds into a small card. The rows on
 // the screen export as CSV. Pages come from the server by cursor.
 import { Button } from "antd";
 import { useEffect, useRef, useState, type ReactNode } from "react";
@@ -14,7 +14,8 @@ export interface Column<Row> {
   show: (row: Row) => ReactNode;
   csv?: (row: Row) => string | number | undefined;
   num?: boolean;
-  wide?: boolean; // hidden on a phone
+  // Its place in the card that a row is on a phone; small print unless said otherwise, "named" with the column's title.
+  phone?: "title" | "badge" | "full" | "named" | "verb" | "hide";
 }
 
 interface TableProps<Row> {
@@ -64,7 +65,7 @@ export function Table<Row>({ columns, rows, row_id, open, chosen, label }: Table
                 }}
               >
                 {columns.map((column) => (
-                  <td key={column.id} data-label={column.title} className={`${column.num ? "num" : ""} ${column.wide ? "wide" : ""}`}>
+                  <td key={column.id} data-label={column.title} className={`${column.num ? "num" : ""} ${column.phone ? `at-${column.phone}` : ""}`}>
                     {column.show(row)}
                   </td>
                 ))}

@@ -3,8 +3,9 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { Verdict } from "@/api/shapes";
 import { say } from "@/text";
-import { decimals_for, fixed, uom_text } from "./format";
+import { decimals_for, digits_within, fixed, uom_text, with_uom } from "./format";
 import { Mark } from "./mark";
+import { usePlantWords } from "./plan_lines";
 import { When } from "./when";
 
 export const rule_number = (rule: string) => rule.replace(/^\D+/, "");
@@ -33,17 +34,24 @@ export function RuleTag({ verdict }: { verdict: Verdict }) {
   );
 }
 
-export function Why({ verdict, stream = true }: { verdict: Verdict; stream?: boolean }) {
+interface WhyProps {
+  verdict: Verdict;
+  stream?: boolean;
+  said?: string; // stands above already, and is not repeated
+}
+export function Why({ verdict, stream = true, said = "" }: WhyProps) {
   const { t, i18n } = useTranslation();
+  const words = usePlantWords();
   const { center, lower, upper, sigma } = verdict.limits;
-  const decimals = decimals_for((upper ?? Math.max(...verdict.points.map((p) => p.value))) - (lower ?? center ?? 0));
-  const value = (v: number | undefined) => `${fixed(v, decimals)} ${uom_text(verdict.uom)}`.trim();
   const spec = verdict.kind === "out_of_specification";
+  const decimals = spec && lower !== undefined && upper !== undefined ? digits_within(lower, upper).least : decimals_for((upper ?? Math.max(...verdict.points.map((p) => p.value))) - (lower ?? center ?? 0));
+  const value = (v: number | undefined) => `${fixed(v, decimals)} ${uom_text(verdict.uom)}`.trim();
+  const shown = (v: number | undefined) => (spec ? with_uom(v, verdict.uom, { least: decimals, most: Math.max(4, decimals) }) : value(v));
   return (
     <dl className="facts">
       <dt>{t("why.found")}</dt>
       <dd>
-        <RuleTag verdict={verdict} /> {say(verdict.text)}
+        <RuleTag verdict={verdict} /> {say(verdict.text) !== said && say(verdict.text)}
       </dd>
       {verdict.rules.length > 0 && (
         <>
@@ -56,17 +64,17 @@ export function Why({ verdict, stream = true }: { verdict: Verdict; stream?: boo
         {verdict.points.slice(-8).map((point, i) => (
           <span key={i}>
             {i > 0 ? " · " : ""}
-            <span title={point.time}>{value(point.value)}</span>
+            <span title={point.time}>{shown(point.value)}</span>
           </span>
         ))}
         {verdict.points.length > 8 ? ` (${t("why.of_points", { count: verdict.points.length })})` : ""}
       </dd>
       <dt>{t(spec ? "why.specification" : "why.limits")}</dt>
       <dd>
-        {lower !== undefined && `${t(spec ? "why.lower_spec" : "why.lcl")} ${value(lower)}`}
+        {lower !== undefined && `${t(spec ? "why.lower_spec" : "why.lcl")} ${shown(lower)}`}
         {lower !== undefined && upper !== undefined && " · "}
-        {upper !== undefined && `${t(spec ? "why.upper_spec" : "why.ucl")} ${value(upper)}`}
-        {center !== undefined && ` · ${t(spec ? "why.target" : "why.center")} ${value(center)}`}
+        {upper !== undefined && `${t(spec ? "why.upper_spec" : "why.ucl")} ${shown(upper)}`}
+        {center !== undefined && ` · ${t(spec ? "why.target" : "why.center")} ${shown(center)}`}
         {sigma !== undefined && ` · σ ${fixed(sigma, decimals + 1)}`}
       </dd>
       <dt>{t("why.plan")}</dt>
@@ -82,7 +90,7 @@ export function Why({ verdict, stream = true }: { verdict: Verdict; stream?: boo
           <dt>{t("why.stream")}</dt>
           <dd>
             <Link className="link" to={`${stream_href(verdict.stream)}?line=${encodeURIComponent(verdict.line)}`}>
-              {verdict.stream}
+              {words.stream_name(verdict.equipment, verdict.tag)} · {verdict.equipment}
             </Link>
           </dd>
         </>

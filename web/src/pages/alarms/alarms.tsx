@@ -26,17 +26,17 @@ export default function AlarmsPage() {
   useTrail([{ text: t("nav.alarms"), to: "/alarms" }, ...(id ? [{ text: id }] : [])]);
   use_keys((key) => key === "Escape" && id !== undefined && (navigate(`/alarms${keep}`), true));
   const columns: Column<Alarm>[] = [
-    { id: "priority", title: t("alarm.priority"), show: (alarm) => <PriorityMark priority={alarm.priority} />, csv: (alarm) => alarm.priority },
-    { id: "text", title: t("alarm.what"), show: (alarm) => <b style={{ fontWeight: 550 }}>{say(alarm.because.text)}</b>, csv: (alarm) => say(alarm.because.text) },
-    { id: "equipment", title: t("column.equipment"), show: (alarm) => alarm.equipment, csv: (alarm) => alarm.equipment },
+    { id: "priority", title: t("alarm.priority"), phone: "hide", show: (alarm) => <PriorityMark priority={alarm.priority} />, csv: (alarm) => alarm.priority },
+    { id: "text", title: t("alarm.what"), phone: "full", show: (alarm) => <b style={{ fontWeight: 550 }}><span className="narrow"><PriorityMark priority={alarm.priority} /> </span>{say(alarm.because.text)}</b>, csv: (alarm) => say(alarm.because.text) },
+    { id: "equipment", title: t("column.equipment"), show: (alarm) => <span className="keep">{alarm.equipment}</span>, csv: (alarm) => alarm.equipment },
     { id: "state", title: t("column.state"), show: (alarm) => <AlarmState alarm={alarm} />, csv: (alarm) => alarm.state },
-    { id: "count", title: t("alarm.count"), num: true, show: (alarm) => alarm.count, csv: (alarm) => alarm.count },
+    ...(id ? [] : ([{ id: "count", title: t("alarm.count"), num: true, phone: "named", show: (alarm) => alarm.count, csv: (alarm) => alarm.count }] satisfies Column<Alarm>[])),
     { id: "last", title: t("alarm.last"), show: (alarm) => <When time={alarm.last_at} />, csv: (alarm) => alarm.last_at },
   ];
   return (
     <>
       <PageHead
-        title={t("nav.alarms")} plain={t("nav.alarms")}
+        title={t("nav.alarms")} plain={id ?? t("nav.alarms")} above_one={id !== undefined}
         acts={
           <Segmented
             value={all ? "all" : "open"} options={[{ value: "open", label: t("alarm.open") }, { value: "all", label: t("filter.all") }]}
@@ -44,7 +44,7 @@ export default function AlarmsPage() {
           />
         }
       />
-      <div className={id ? "split" : ""}>
+      <div className={id ? "halves" : ""}>
         <div className={`card ${id ? "wide" : ""}`}>
           <ListTable<Alarm>
             list={list} columns={columns} row_id={(alarm) => alarm.id} chosen={id} label={t("nav.alarms")} open={(alarm) => navigate(`/alarms/${alarm.id}${keep}`)}

@@ -57,7 +57,7 @@ export function AlarmDetail({ alarm }: { alarm: Alarm }) {
         </Link>
       </div>
       <h3 className="card-title">{t("why.title")}</h3>
-      <Why verdict={alarm.because} />
+      <Why verdict={alarm.because} said={say(alarm.because.text)} />
       <h3 className="card-title" style={{ marginTop: 18 }}>
         {t("alarm.story")}
       </h3>

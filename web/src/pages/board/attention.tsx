@@ -7,6 +7,7 @@ import { useVerb } from "@/api/queries";
 import type { Alarm, Hold } from "@/api/shapes";
 import { say } from "@/text";
 import { Empty } from "@/widgets/asked";
+import { useCoversText } from "@/widgets/covers";
 import { ago_text } from "@/widgets/format";
 import { Mark } from "@/widgets/mark";
 import { VerbButton } from "@/widgets/may";
@@ -43,6 +44,7 @@ export function AlarmList({ alarms }: { alarms: Alarm[] }) {
               {alarm.because.rules.length > 0 && ` · ${t("why.rule", { number: alarm.because.rules.map(rule_number).join(", ") })}`}
               {alarm.count > 1 && ` · ${t("alarm.times", { count: alarm.count })}`} · {alarm.because.plan.replace("@", ` ${t("why.revision")} `)}{" "}
               {t("why.line", { line: alarm.because.line })}
+              {alarm.state === "returned" && <span className="warn">{` · ${t("alarm.returned")}`}</span>}
               {alarm.escalated_to && ` · ${t("alarm.escalated", { to: alarm.escalated_to })}`}
             </p>
           </div>
@@ -75,6 +77,7 @@ export function AlarmList({ alarms }: { alarms: Alarm[] }) {
 
 export function HoldList({ holds }: { holds: Hold[] }) {
   const { t } = useTranslation();
+  const covers = useCoversText();
   return (
     <section className="card">
       <h2>
@@ -99,7 +102,7 @@ export function HoldList({ holds }: { holds: Hold[] }) {
             </b>
             <p>
               <When time={hold.placed_at} />
-              {hold.counts && ` · ${t("hold.covers", { units: t("count.units", { count: hold.counts.units }), lots: t("count.lots", { count: hold.counts.lots }) })}`}
+              {hold.counts && ` · ${covers(hold.counts)}`}
               {hold.counts && hold.counts.shipped > 0 && <span className="bad">{` · ${t("hold.shipped", { count: hold.counts.shipped })}`}</span>}
             </p>
           </div>

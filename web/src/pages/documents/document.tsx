@@ -63,10 +63,10 @@ function Revisions({ revisions }: { revisions: Document[] }) {
         <Table
           rows={revisions} row_id={(one) => String(one.revision)} chosen={String(shown.revision)} label={t("documents.revisions")} open={(one) => set({ revision: String(one.revision) })}
           columns={[
-            { id: "revision", title: t("column.revision"), show: (one) => <b>{one.revision}</b> },
+            { id: "revision", title: t("column.revision"), phone: "title", show: (one) => <b>{one.revision}</b> },
             { id: "at", title: t("column.changed"), show: (one) => <When time={one.at} /> },
             { id: "by", title: t("column.by"), show: (one) => one.by },
-            { id: "state", title: t("column.state"), show: (one) => (one.in_force ? <b>{t("documents.in_force")}</b> : <span className="quiet">{t("documents.superseded")}</span>) },
+            { id: "state", title: t("column.state"), phone: "badge", show: (one) => (one.in_force ? <b>{t("documents.in_force")}</b> : <span className="quiet">{t("documents.superseded")}</span>) },
           ]}
         />
         <p className="quiet small" style={{ marginTop: 10 }}>{t("documents.how")}</p>

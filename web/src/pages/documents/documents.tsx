@@ -22,9 +22,9 @@ export default function DocumentsPage() {
   const kind = search.get("kind") ?? "control_plan";
   useTrail([{ text: t("nav.documents") }]);
   const columns: Column<Document>[] = [
-    { id: "id", title: t("column.document"), show: (one) => <b className="keep">{one.id}</b> },
-    { id: "name", title: t("column.name"), show: (one) => about(one, t) },
-    { id: "revision", title: t("column.revision"), num: true, show: (one) => one.revision },
+    { id: "id", title: t("column.document"), phone: "title", show: (one) => <b className="keep">{one.id}</b> },
+    { id: "name", title: t("column.name"), phone: "full", show: (one) => about(one, t) },
+    { id: "revision", title: t("column.revision"), num: true, phone: "badge", show: (one) => <span>{t("why.revision")} {one.revision}</span> },
     { id: "by", title: t("column.by"), show: (one) => one.by },
     { id: "at", title: t("column.changed"), show: (one) => <When time={one.at} /> },
   ];

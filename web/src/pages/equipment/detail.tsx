@@ -36,7 +36,7 @@ export function EquipmentDetail({ equipment }: { equipment: EquipmentView }) {
             <b>{say(equipment.stop.reason)}</b>
             <span>
               {t("equipment.stopped_by", { who: equipment.stop.stopped_by })} <When time={equipment.stop.stopped_at} />
-              {equipment.stop.verdict ? ` · ${equipment.stop.verdict}` : ""}
+              {equipment.stop.verdict ? ` · ${t("equipment.by_verdict", { id: equipment.stop.verdict })}` : ""}
             </span>
             <span>{t("equipment.stopped_next")}</span>
           </div>
@@ -77,7 +77,8 @@ export function EquipmentDetail({ equipment }: { equipment: EquipmentView }) {
           <div className="between" key={stream.id} style={{ padding: "5px 0" }}>
             <Link className="link" to={stream_href(stream.id)}>{words.stream_name(stream.equipment, stream.tag)}</Link>
             <span>
-              <b>{with_uom(stream.last_value, stream.uom)}</b> <span className="quiet small"><When time={stream.last_time} /></span>
+              <b>{with_uom(stream.last_value, stream.uom)}</b>{" "}
+              <span className="quiet small" style={{ display: "inline-block", minWidth: 62, textAlign: "right" }}><When time={stream.last_time} /></span>
             </span>
           </div>
         ))}
@@ -104,10 +105,10 @@ function Commands({ id }: { id: string }) {
         list={useCommands(id)} row_id={(command) => command.id} label={`${id} ${t("equipment.commands")}`}
         columns={[
           { id: "at", title: t("column.time"), show: (command) => <When time={command.queued_at} />, csv: (command) => command.queued_at },
-          { id: "command", title: t("equipment.command"), show: (command) => <b>{command.command}</b>, csv: (command) => command.command },
-          { id: "reason", title: t("column.reason"), show: (command) => say(command.reason), csv: (command) => say(command.reason) },
+          { id: "command", title: t("equipment.command"), phone: "title", show: (command) => <b className="keep">{t(`command.name.${command.command}`, { defaultValue: command.command })}</b>, csv: (command) => command.command },
+          { id: "reason", title: t("column.reason"), phone: "full", show: (command) => say(command.reason), csv: (command) => say(command.reason) },
           {
-            id: "state", title: t("column.state"), csv: (command) => command.state,
+            id: "state", title: t("column.state"), phone: "badge", csv: (command) => command.state,
             show: (command) => <span className={command.state === "failed" ? "bad" : "soft"}>{t(`command.${command.state}`)}{command.detail && command.state === "failed" ? `: ${command.detail}` : ""}</span>,
           },
         ]}

@@ -14,6 +14,12 @@ import { Table, type Column } from "@/widgets/table";
 import { useTrail } from "@/widgets/trail";
 import { When } from "@/widgets/when";
 import { EquipmentDetail } from "./detail";
+import { tree_order } from "./tree_order";
+
+interface Placed {
+  part: EquipmentView;
+  depth: number;
+}
 
 export default function EquipmentPage() {
   const { t } = useTranslation();
@@ -24,23 +30,22 @@ export default function EquipmentPage() {
   const leave = () => navigate("/equipment");
   useTrail([{ text: t("nav.equipment"), to: "/equipment" }, ...(id ? words.chain(id).map((above) => ({ text: words.equipment_name(above) || above })) : [])]);
   use_keys((key) => key === "Escape" && id !== undefined && (leave(), true));
-  const columns: Column<EquipmentView>[] = [
-    { id: "id", title: t("column.equipment"), show: (one) => <b className="keep">{one.id}</b> },
-    { id: "name", title: t("column.name"), show: (one) => say(one.name) },
-    { id: "state", title: t("column.state"), show: (one) => (one.level === "station" ? <EquipmentState state={one.state} /> : t(`level.${one.level}`)) },
+  const columns: Column<Placed>[] = [
+    { id: "id", title: t("column.equipment"), phone: "title", show: ({ part, depth }) => <Named part={part} depth={depth} /> },
+    { id: "name", title: t("column.name"), phone: "hide", show: ({ part }) => say(part.name) },
+    { id: "state", title: t("column.state"), phone: "badge", show: ({ part }) => (part.level === "station" ? <EquipmentState state={part.state} /> : <span className="quiet">{t(`level.${part.level}`)}</span>) },
     ...(id
       ? []
       : ([
-          { id: "in", title: t("equipment.in"), show: (one) => one.in ?? "" },
-          { id: "item", title: t("equipment.now"), show: (one) => (one.activity && !one.activity.ended_at ? `${one.activity.item} · ${one.activity.operation}` : "") },
-          { id: "alarms", title: t("nav.alarms"), num: true, show: (one) => count(one.alarms) },
-          { id: "holds", title: t("nav.holds"), num: true, show: (one) => count(one.holds) },
-          { id: "since", title: t("column.since"), show: (one) => (one.since ? <When time={one.since} /> : "") },
-        ] satisfies Column<EquipmentView>[])),
+          { id: "item", title: t("equipment.now"), show: ({ part }) => (part.activity && !part.activity.ended_at ? `${part.activity.item} · ${part.activity.operation}` : "") },
+          { id: "alarms", title: t("nav.alarms"), num: true, phone: "named", show: ({ part }) => count(part.alarms) },
+          { id: "holds", title: t("nav.holds"), num: true, phone: "named", show: ({ part }) => count(part.holds) },
+          { id: "since", title: t("column.since"), phone: "named", show: ({ part }) => (part.since ? <When time={part.since} /> : "") },
+        ] satisfies Column<Placed>[])),
   ];
   return (
     <>
-      <PageHead title={t("nav.equipment")} plain={id ?? t("nav.equipment")} />
+      <PageHead title={t("nav.equipment")} plain={id ?? t("nav.equipment")} above_one={id !== undefined} />
       <div className={id ? "halves" : ""}>
         <div className={`card ${id ? "wide" : ""}`}>
           <Asked answer={all} lines={6}>
@@ -50,7 +55,7 @@ export default function EquipmentPage() {
                   <p>{t("board.no_equipment_next")}</p>
                 </Empty>
               ) : (
-                <Table rows={items} columns={columns} row_id={(one) => one.id} chosen={id} label={t("nav.equipment")} open={(one) => navigate(`/equipment/${encodeURIComponent(one.id)}`)} />
+                <Table rows={tree_order(items)} columns={columns} row_id={({ part }) => part.id} chosen={id} label={t("nav.equipment")} open={({ part }) => navigate(`/equipment/${encodeURIComponent(part.id)}`)} />
               )
             }
           </Asked>
@@ -71,4 +76,11 @@ function One({ id, known }: { id: string; known: EquipmentView | undefined }) {
   const one = useOneEquipment(id);
   return <Asked answer={{ ...one, data: one.data ?? known }}>{(equipment) => <EquipmentDetail equipment={equipment} />}</Asked>;
 }
-const count = (n: number) => (n > 0 ? <b className="bad">{n}</b> : "0");
+const count = (n: number) => (n > 0 ? <b className="bad">{n}</b> : "");
+function Named({ part, depth }: Placed) {
+  return (
+    <span className="placed" style={{ "--depth": depth } as React.CSSProperties}>
+      <b>{part.id}</b> <span className="narrow">{say(part.name)}</span>
+    </span>
+  );
+}

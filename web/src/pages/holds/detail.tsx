@@ -7,6 +7,7 @@ import { useHoldItems, useVerb } from "@/api/queries";
 import type { Hold, HoldScope, Item } from "@/api/shapes";
 import { say } from "@/text";
 import { Empty } from "@/widgets/asked";
+import { useCoversText } from "@/widgets/covers";
 import { time_text } from "@/widgets/format";
 import { useRoleNames, VerbButton } from "@/widgets/may";
 import { ReasonDialog } from "@/widgets/reason_dialog";
@@ -30,6 +31,7 @@ export function HoldDetail({ hold }: { hold: Hold }) {
   const { t } = useTranslation();
   const role_name = useRoleNames();
   const scope_text = useScopeText();
+  const covers = useCoversText();
   const [releasing, set_releasing] = useState<"" | "all" | Item>("");
   const release = useVerb<{ reason: string; item_kind?: string; item?: string }>(() => path("holds", hold.id, "release"), (body) => body, ["holds", "board", "items", "permit"]);
   const one = typeof releasing === "object" ? releasing : null;
@@ -61,13 +63,13 @@ export function HoldDetail({ hold }: { hold: Hold }) {
           </div>
         ) : (
           <p style={{ marginBottom: 16 }}>
-            {t("hold.released_by", { who: hold.released_by ?? "" })} <When time={hold.released_at} />: {hold.release_reason}
+            {t("hold.released_by", { who: hold.released_by ?? "" })} · <When time={hold.released_at} /><br />{hold.release_reason}
           </p>
         )}
         <h3 className="card-title">{t("why.title")}</h3>
-        {hold.because ? <Why verdict={hold.because} /> : <p>{t("hold.by_hand", { who: hold.placed_by })}</p>}
+        {hold.because ? <Why verdict={hold.because} said={say(hold.reason)} /> : <p>{t("hold.by_hand", { who: hold.placed_by })}</p>}
         <p className="quiet small" style={{ marginTop: 10 }}>
-          {t("hold.placed_by", { who: hold.placed_by })} <When time={hold.placed_at} />
+          {t("hold.placed_by", { who: hold.placed_by })} · <When time={hold.placed_at} />
         </p>
       </section>
       <HoldItems hold={hold} release={set_releasing} />
@@ -83,7 +85,7 @@ export function HoldDetail({ hold }: { hold: Hold }) {
           {one
             ? t("hold.release_single_what")
             : counts
-              ? t("hold.release_what", { units: t("count.units", { count: counts.units }), lots: t("count.lots", { count: counts.lots }) })
+              ? t("hold.release_what", { what: covers(counts) })
               : scope_text(hold.scope)}
         </p>
       </ReasonDialog>
@@ -105,12 +107,12 @@ function HoldItems({ hold, release }: { hold: Hold; release: (item: Item) => voi
       <ListTable<Item>
         list={by_place} row_id={(item) => `${item.kind} ${item.id}`} label={`${hold.id} ${t("hold.items")}`}
         columns={[
-          { id: "id", title: t("column.item"), csv: (item) => item.id, show: (item) => <Link className="link" to={item_href(item)}>{item.id}</Link> },
+          { id: "id", title: t("column.item"), phone: "title", csv: (item) => item.id, show: (item) => <Link className="link" to={item_href(item)}>{item.id}</Link> },
           { id: "material", title: t("column.material"), csv: (item) => item.material, show: (item) => <span className="keep">{item.material}</span> },
-          { id: "state", title: t("column.state"), csv: (item) => item.state, show: (item) => <ItemState state={item.state} /> },
+          { id: "state", title: t("column.state"), phone: "badge", csv: (item) => item.state, show: (item) => <ItemState state={item.state} /> },
           { id: "where", title: t("column.where"), csv: where_of, show: where_of },
           {
-            id: "verb", title: "",
+            id: "verb", title: "", phone: "verb",
             show: (item) =>
               hold.state === "active" ? (
                 <VerbButton permission="holds.release" role={hold.release_role} size="small" onClick={() => release(item)}>

@@ -7,6 +7,7 @@ import { items_of, useHold, useHolds } from "@/api/queries";
 import type { Hold } from "@/api/shapes";
 import { say } from "@/text";
 import { Asked, Empty } from "@/widgets/asked";
+import { useCoversText } from "@/widgets/covers";
 import { use_keys } from "@/widgets/keys";
 import { VerbButton } from "@/widgets/may";
 import { PageHead } from "@/widgets/page_head";
@@ -23,6 +24,7 @@ export default function HoldsPage() {
   const navigate = useNavigate();
   const [search, set_search] = useSearchParams();
   const state = search.get("state") ?? "active";
+  const covers = useCoversText();
   const [placing, set_placing] = useState(false);
   const list = useHolds(state === "all" ? undefined : state);
   const one = useHold(id);
@@ -30,21 +32,20 @@ export default function HoldsPage() {
   useTrail([{ text: t("nav.holds"), to: "/holds" }, ...(id ? [{ text: id }] : [])]);
   use_keys((key) => key === "Escape" && id !== undefined && (navigate(`/holds${keep}`), true));
   const columns: Column<Hold>[] = [
-    { id: "id", title: t("column.hold"), show: (hold) => <b className="keep">{hold.id}</b>, csv: (hold) => hold.id },
-    { id: "reason", title: t("column.reason"), show: (hold) => say(hold.reason), csv: (hold) => say(hold.reason) },
+    { id: "id", title: t("column.hold"), phone: "title", show: (hold) => <b className="keep">{hold.id}</b>, csv: (hold) => hold.id },
+    { id: "reason", title: t("column.reason"), phone: "full", show: (hold) => say(hold.reason), csv: (hold) => say(hold.reason) },
     {
-      id: "covers", title: t("hold.covered"), num: true,
-      show: (hold) => (hold.counts ? `${t("count.units", { count: hold.counts.units })} · ${t("count.lots", { count: hold.counts.lots })}` : "–"),
+      id: "covers", title: t("hold.covered"), show: (hold) => <span className="keep">{hold.counts ? covers(hold.counts) : "–"}</span>,
       csv: (hold) => hold.counts?.units,
     },
     ...(id
       ? []
       : ([
           {
-            id: "shipped", title: t("hold.shipped_title"), num: true, csv: (hold) => hold.counts?.shipped,
+            id: "shipped", title: t("hold.shipped_title"), num: true, phone: "named", csv: (hold) => hold.counts?.shipped,
             show: (hold) => (hold.counts?.shipped ? <b className="bad">{hold.counts.shipped}</b> : "0"),
           },
-          { id: "state", title: t("column.state"), show: (hold) => <HoldState state={hold.state} />, csv: (hold) => hold.state },
+          { id: "state", title: t("column.state"), phone: "badge", show: (hold) => <HoldState state={hold.state} />, csv: (hold) => hold.state },
           { id: "by", title: t("column.by"), show: (hold) => hold.placed_by, csv: (hold) => hold.placed_by },
         ] satisfies Column<Hold>[])),
     { id: "placed", title: t("column.since"), show: (hold) => <When time={hold.placed_at} />, csv: (hold) => hold.placed_at },
@@ -52,7 +53,7 @@ export default function HoldsPage() {
   return (
     <>
       <PageHead
-        title={t("nav.holds")} plain={t("nav.holds")}
+        title={t("nav.holds")} plain={id ?? t("nav.holds")} above_one={id !== undefined}
         acts={
           <>
             <Segmented

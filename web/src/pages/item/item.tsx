@@ -1,11 +1,13 @@
 // The passport of a unit or a lot: where it is and whether it may go on, what ran on it, what was measured, and its genealogy.
+import { Button } from "antd";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation, useParams } from "react-router";
 import { useItem } from "@/api/queries";
 import type { ItemHistory, Run } from "@/api/shapes";
 import { say } from "@/text";
 import { Asked, Empty } from "@/widgets/asked";
-import { number_text, range_text, with_uom } from "@/widgets/format";
+import { number_text, quantity_text, with_range, with_uom } from "@/widgets/format";
 import { Mark } from "@/widgets/mark";
 import { PageHead } from "@/widgets/page_head";
 import { usePlantWords } from "@/widgets/plan_lines";
@@ -14,7 +16,7 @@ import { Table } from "@/widgets/table";
 import { useTrail } from "@/widgets/trail";
 import { When } from "@/widgets/when";
 import { RuleTag, stream_href } from "@/widgets/why";
-import { MayRun } from "./may_run";
+import { HeldBy, MayRun } from "./may_run";
 import { Genealogy } from "./genealogy";
 import "./item.css";
 
@@ -30,6 +32,8 @@ export default function ItemPage() {
 function Passport({ history }: { history: ItemHistory }) {
   const { t } = useTranslation();
   const { item } = history;
+  // A received lot or a box has only its genealogy.
+  const bare = item.kind === "lot" && history.runs.length + history.verdicts.length + history.measurements.length === 0;
   const where = [
     item.shipped_to && t("item.at.customer", { to: item.shipped_to }),
     item.inside && t("item.at.inside", { box: item.inside }),
@@ -40,22 +44,27 @@ function Passport({ history }: { history: ItemHistory }) {
       <PageHead title={item.id} plain={item.id}>
         <span className="tag">{t(`palette.kind.${item.kind}`)}</span>
         <ItemState state={item.state} />
+        {item.kind === "unit" && <HeldBy item={item} />}
         <span className="sub">
-          {[item.material, item.quantity !== undefined ? with_uom(item.quantity, item.uom) : "", item.supplier ? t("item.from", { supplier: item.supplier }) : "", ...where].filter(Boolean).join(" · ")}
+          {[item.material, quantity_text(item, t), item.supplier ? t("item.from", { supplier: item.supplier }) : "", ...where].filter(Boolean).join(" · ")}
         </span>
         <span className="quiet small">
           {t("item.since")} <When time={item.created_at} />
         </span>
       </PageHead>
-      <div className="halves">
-        <div className="stack">
-          {item.kind === "unit" && <MayRun item={item} />}
-          <Runs runs={history.runs} />
-          <Verdicts history={history} />
-          <Measurements history={history} />
-        </div>
+      {bare ? (
         <Genealogy item={item} />
-      </div>
+      ) : (
+        <div className="halves">
+          <div className="stack">
+            {item.kind === "unit" && <MayRun item={item} />}
+            {(item.kind === "unit" || history.runs.length > 0) && <Runs runs={history.runs} />}
+            <Verdicts history={history} />
+            {(item.kind === "unit" || history.measurements.length > 0) && <Measurements history={history} />}
+          </div>
+          <Genealogy item={item} />
+        </div>
+      )}
     </>
   );
 }
@@ -115,18 +124,20 @@ function Verdicts({ history }: { history: ItemHistory }) {
         rows={history.verdicts} row_id={(verdict) => verdict.id} label={t("stream.verdicts")}
         columns={[
           { id: "time", title: t("column.time"), show: (verdict) => <When time={verdict.time} /> },
-          { id: "found", title: t("column.found"), show: (verdict) => <RuleTag verdict={verdict} /> },
-          { id: "why", title: t("column.why"), show: (verdict) => <Link className="link" to={`${stream_href(verdict.stream)}?line=${encodeURIComponent(verdict.line)}`}>{say(verdict.text)}</Link> },
+          { id: "found", title: t("column.found"), phone: "title", show: (verdict) => <RuleTag verdict={verdict} /> },
+          { id: "why", title: t("column.why"), phone: "full", show: (verdict) => <Link className="link wraps" to={`${stream_href(verdict.stream)}?line=${encodeURIComponent(verdict.line)}`}>{say(verdict.text)}</Link> },
         ]}
       />
     </section>
   );
 }
 
+const few = 12;
 function Measurements({ history }: { history: ItemHistory }) {
   const { t } = useTranslation();
   const words = usePlantWords();
   const rows = history.measurements;
+  const [all, set_all] = useState(false);
   return (
     <section className="card">
       <h2>
@@ -135,24 +146,29 @@ function Measurements({ history }: { history: ItemHistory }) {
       {rows.length === 0 ? (
         <Empty title={t("item.no_measurements")}><p>{t("item.no_measurements_what")}</p></Empty>
       ) : (
-        <div style={{ maxHeight: 420, overflow: "auto" }}>
+        <>
           <Table
-            rows={rows} row_id={(one) => `${one.stream} ${one.time}`} label={t("item.measurements")}
+            rows={all ? rows : rows.slice(0, few)} row_id={(one) => `${one.stream} ${one.time}`} label={t("item.measurements")}
             columns={[
               { id: "time", title: t("column.time"), show: (one) => <When time={one.time} /> },
-              { id: "stream", title: t("column.stream"), show: (one) => <Link className="link" to={stream_href(one.stream)}>{words.stream_name(one.equipment, one.tag)}</Link> },
+              { id: "stream", title: t("column.stream"), phone: "title", show: (one) => <Link className="link" to={stream_href(one.stream)}>{words.stream_name(one.equipment, one.tag)}</Link> },
               { id: "equipment", title: t("column.equipment"), show: (one) => one.equipment },
-              { id: "value", title: t("column.value"), num: true, show: (one) => with_uom(one.value, one.uom) },
+              { id: "value", title: t("column.value"), num: true, phone: "badge", show: (one) => with_uom(one.value, one.uom) },
               {
                 id: "spec", title: t("why.specification"), num: true,
                 show: (one) => {
                   const spec = words.lines.get(one.stream)?.specification;
-                  return spec ? <span className="soft">{range_text(spec.lower, spec.upper)}</span> : "";
+                  return spec ? <span className="soft">{with_range(spec.lower, spec.upper, one.uom)}</span> : "";
                 },
               },
             ]}
           />
-        </div>
+          {rows.length > few && !all && (
+            <div className="table-foot">
+              <Button size="small" onClick={() => set_all(true)}>{t("table.show_all", { count: rows.length })}</Button>
+            </div>
+          )}
+        </>
       )}
     </section>
   );

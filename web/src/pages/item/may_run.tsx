@@ -21,6 +21,18 @@ export function next_step(operations: Map<string, OperationBody>, last: string |
   return { operation, equipment: operations.get(operation)?.at?.[0] ?? "" };
 }
 
+// The holds that keep a unit, told by the same answer as below, so that nobody must read on to know.
+export function HeldBy({ item }: { item: Item }) {
+  const { t } = useTranslation();
+  const next = next_step(usePlantWords().operations, item.operation);
+  const holds = new Set(usePermit(item.id, next.operation, next.equipment).data?.reasons.flatMap((reason) => reason.hold ?? []));
+  return [...holds].map((hold) => (
+    <Link key={hold} className="tag bad" to={`/holds/${hold}`}>
+      <Mark shape="square" /> {t("item.held_by", { hold })}
+    </Link>
+  ));
+}
+
 export function MayRun({ item }: { item: Item }) {
   const { t } = useTranslation();
   const words = usePlantWords();

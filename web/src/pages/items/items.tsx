@@ -6,7 +6,7 @@ import { useNavigate, useSearchParams } from "react-router";
 import { useItems } from "@/api/queries";
 import type { Item } from "@/api/shapes";
 import { Empty } from "@/widgets/asked";
-import { with_uom } from "@/widgets/format";
+import { quantity_text } from "@/widgets/format";
 import { PageHead } from "@/widgets/page_head";
 import { usePlantWords } from "@/widgets/plan_lines";
 import { ItemState } from "@/widgets/state";
@@ -39,19 +39,21 @@ export default function ItemsPage() {
   const list = useItems(kind, { text, state });
   useTrail([{ text: t("nav.items") }]);
   const columns: Column<Item>[] = [
-    { id: "id", title: t(kind === "unit" ? "column.unit" : "column.lot"), show: (item) => <b className="keep">{item.id}</b>, csv: (item) => item.id },
+    { id: "id", title: t(kind === "unit" ? "column.unit" : "column.lot"), phone: "title", show: (item) => <b className="keep">{item.id}</b>, csv: (item) => item.id },
     { id: "material", title: t("column.material"), show: (item) => item.material, csv: (item) => item.material },
-    { id: "state", title: t("column.state"), show: (item) => <ItemState state={item.state} />, csv: (item) => item.state },
+    { id: "state", title: t("column.state"), phone: "badge", show: (item) => <ItemState state={item.state} />, csv: (item) => item.state },
     ...(kind === "lot"
       ? ([
-          { id: "quantity", title: t("column.quantity"), num: true, show: (item) => with_uom(item.quantity, item.uom), csv: (item) => item.quantity },
+          { id: "quantity", title: t("column.quantity"), num: true, show: (item) => quantity_text(item, t), csv: (item) => item.quantity },
           { id: "supplier", title: t("column.supplier"), show: (item) => item.supplier ?? "", csv: (item) => item.supplier },
         ] satisfies Column<Item>[])
       : []),
-    {
-      id: "operation", title: t("column.operation"), csv: (item) => item.operation,
-      show: (item) => (item.operation ? `${item.operation} ${words.operation_name(item.operation)}` : ""),
-    },
+    ...(kind === "unit"
+      ? ([{
+          id: "operation", title: t("column.operation"), csv: (item) => item.operation,
+          show: (item) => (item.operation ? `${item.operation} ${words.operation_name(item.operation)}` : ""),
+        }] satisfies Column<Item>[])
+      : []),
     { id: "where", title: t("column.where"), show: (item) => item.shipped_to ?? item.inside ?? item.equipment ?? "", csv: (item) => item.shipped_to ?? item.inside ?? item.equipment },
     { id: "changed", title: t("column.changed"), show: (item) => <When time={item.changed_at} />, csv: (item) => item.changed_at },
   ];
@@ -60,7 +62,7 @@ export default function ItemsPage() {
       <PageHead title={t("nav.items")} plain={t("nav.items")} />
       <div className="filters">
         <Segmented value={kind} options={[{ value: "unit", label: t("items.units") }, { value: "lot", label: t("items.lots") }]} onChange={(value) => change("kind", value === "lot" ? "lot" : "")} />
-        <Input allowClear style={{ width: 260 }} value={typed} placeholder={t(kind === "unit" ? "items.find_unit" : "items.find_lot")} aria-label={t("items.find_unit")} onChange={(event) => set_typed(event.target.value)} />
+        <Input allowClear style={{ width: 260 }} value={typed} placeholder={t(kind === "unit" ? "items.find_unit" : "items.find_lot")} aria-label={t(kind === "unit" ? "items.find_unit" : "items.find_lot")} onChange={(event) => set_typed(event.target.value)} />
         <Select
           style={{ width: 150 }} value={state} aria-label={t("column.state")} onChange={(value) => change("state", value)}
           options={[{ value: "", label: t("filter.any_state") }, ...states.map((value) => ({ value, label: t(`item.state.${value}`) }))]}

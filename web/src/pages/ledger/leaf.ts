@@ -14,17 +14,6 @@ export function leaf_of(entry: LedgerEntry): Fact {
   return (leaf ?? { fact: "" }) as Fact;
 }
 
-// What a fact is about, in a few words: the first of its fields that names a thing.
-export function subject_of(fact: Fact): string {
-  const data = { ...(fact.data ?? {}) };
-  const verdict = data.verdict as { stream?: string; id?: string } | undefined;
-  if (verdict && typeof verdict === "object") return `${verdict.id ?? ""} ${verdict.stream ?? ""}`.trim();
-  const item = data.item as { id?: string } | string | undefined;
-  const item_id = typeof item === "object" ? item?.id : item;
-  const names = [data.id, item_id, data.lot, data.equipment, data.stream, data.name, data.operation, data.count].filter((one) => typeof one === "string" || typeof one === "number");
-  return names.slice(0, 3).join(" · ");
-}
-
 export interface Checkpoint {
   origin: string;
   size: number;

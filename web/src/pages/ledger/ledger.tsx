@@ -11,7 +11,8 @@ import { PageHead } from "@/widgets/page_head";
 import { Table } from "@/widgets/table";
 import { useTrail } from "@/widgets/trail";
 import { When } from "@/widgets/when";
-import { leaf_of, parse_checkpoint, subject_of } from "./leaf";
+import { leaf_of, parse_checkpoint } from "./leaf";
+import { subject_of } from "./subject";
 
 const page = 50;
 
@@ -59,7 +60,7 @@ export default function LedgerPage() {
           <span className="row">
             <Button size="small" disabled={!from} onClick={() => set_search({ from: String(Math.max(0, (from ?? 0) - page)) })}>‹ {t("stream.older")}</Button>
             <Button size="small" disabled={wanted === null} onClick={() => set_search({})}>{t("ledger.newest")}</Button>
-            <Input size="small" style={{ width: 120 }} value={typed} placeholder={t("ledger.go_to")} aria-label={t("ledger.go_to")} onChange={(event) => set_typed(event.target.value.replace(/\D/g, ""))} onPressEnter={() => typed !== "" && set_search({ from: typed })} />
+            <Input size="small" style={{ width: 130 }} value={typed} inputMode="numeric" placeholder={t("ledger.go_to")} aria-label={t("ledger.go_to")} onChange={(event) => set_typed(event.target.value.replace(/\D/g, ""))} onPressEnter={() => typed !== "" && set_search({ from: typed })} />
           </span>
         </h2>
         <Asked answer={from === undefined ? { data: undefined, error: checkpoint.error, isPending: true, refetch: checkpoint.refetch } : entries} lines={8}>
@@ -71,14 +72,14 @@ export default function LedgerPage() {
                 rows={items.toSorted((a, b) => b.index - a.index)} row_id={(one) => String(one.index)} chosen={open === null ? undefined : String(open)} label={t("ledger.entries")}
                 open={(one) => set_open(open === one.index ? null : one.index)}
                 columns={[
-                  { id: "index", title: "#", show: (one) => number_text(one.index) },
+                  { id: "index", title: "#", phone: "badge", show: (one) => number_text(one.index) },
                   { id: "at", title: t("column.time"), show: (one) => <When time={leaf_of(one).at} /> },
-                  { id: "fact", title: t("ledger.fact"), show: (one) => <b style={{ fontWeight: 550 }}>{fact_name(leaf_of(one).fact)}</b> },
-                  { id: "by", title: t("column.by"), show: (one) => leaf_of(one).by ?? "" },
+                  { id: "fact", title: t("ledger.fact"), phone: "title", show: (one) => <b style={{ fontWeight: 550 }}>{fact_name(leaf_of(one).fact)}</b> },
+                  { id: "by", title: t("column.by"), show: (one) => <span className="keep">{(leaf_of(one).by ?? "").replace(/^token:/, `${t("ledger.token")} `)}</span> },
                   {
-                    id: "about", title: t("ledger.about"),
+                    id: "about", title: t("ledger.about"), phone: "full",
                     show: (one) =>
-                      open === one.index ? <pre className="mono" style={{ margin: 0, whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>{JSON.stringify(one.leaf, null, 1)}</pre> : <span className="soft">{subject_of(leaf_of(one))}</span>,
+                      open === one.index ? <pre className="mono" style={{ margin: 0, whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>{JSON.stringify(one.leaf, null, 1)}</pre> : <span className="soft">{subject_of(leaf_of(one), t)}</span>,
                   },
                 ]}
               />

@@ -28,17 +28,17 @@ export default function QuarantinePage() {
   use_keys((key) => key === "Escape" && id !== undefined && (leave(), true));
   const chosen = items_of<QuarantinedReading>(list).find((one) => one.id === id);
   const columns: Column<QuarantinedReading>[] = [
-    { id: "id", title: t("column.reading"), show: (one) => <b className="keep">{one.id}</b>, csv: (one) => one.id },
-    { id: "text", title: t("column.why"), show: (one) => say(one.text), csv: (one) => say(one.text) },
+    { id: "id", title: t("column.reading"), phone: "title", show: (one) => <b className="keep">{one.id}</b>, csv: (one) => one.id },
+    { id: "text", title: t("column.why"), phone: "full", show: (one) => say(one.text), csv: (one) => say(one.text) },
     { id: "stream", title: t("column.stream"), show: (one) => <span className="mono">{raw_of(one).equipment}/{raw_of(one).tag}</span>, csv: (one) => `${raw_of(one).equipment}/${raw_of(one).tag}` },
-    { id: "value", title: t("column.value"), num: true, show: (one) => `${raw_of(one).value ?? ""} ${raw_of(one).uom ?? ""}`, csv: (one) => raw_of(one).value },
+    { id: "value", title: t("column.value"), num: true, phone: "badge", show: (one) => `${raw_of(one).value ?? ""} ${raw_of(one).uom ?? ""}`, csv: (one) => raw_of(one).value },
     ...(id ? [] : ([{ id: "source", title: t("column.source"), show: (one) => one.source, csv: (one) => one.source }] satisfies Column<QuarantinedReading>[])),
     { id: "at", title: t("column.time"), show: (one) => <When time={one.at} />, csv: (one) => one.at },
   ];
   return (
     <>
       <PageHead
-        title={t("nav.quarantine")} plain={t("nav.quarantine")}
+        title={t("nav.quarantine")} plain={id ?? t("nav.quarantine")} above_one={chosen !== undefined}
         acts={
           <Segmented
             value={state} onChange={(value) => set_search(value === "open" ? {} : { state: value })}

@@ -5,10 +5,10 @@ import { useTranslation } from "react-i18next";
 import { useParams, useSearchParams } from "react-router";
 import { useLink, useReadings, type Readings } from "@/api/live";
 import { client, items_of, useChart, useStream, useVerdicts } from "@/api/queries";
-import type { ControlChart, StreamDetail, StreamLine, Verdict } from "@/api/shapes";
+import type { ControlChart, ControlChartPanel, StreamDetail, StreamLine, Verdict } from "@/api/shapes";
 import { say } from "@/text";
 import { Asked, Bones, Empty } from "@/widgets/asked";
-import { ago_text, range_text, time_text, uom_text, with_uom } from "@/widgets/format";
+import { ago_text, decimals_for, fixed, range_text, time_text, uom_text, with_uom } from "@/widgets/format";
 import { Mark } from "@/widgets/mark";
 import { PageHead } from "@/widgets/page_head";
 import { usePlantWords } from "@/widgets/plan_lines";
@@ -91,7 +91,7 @@ function ControlledStream({ stream }: { stream: StreamDetail }) {
           </>
         }
       >
-        {planned?.special_class && <span className="tag">{planned.special_class}</span>}
+        {planned?.special_class && <span className="tag" title={t(`class.${planned.special_class}`, { defaultValue: planned.special_class })}>{t(`class.${planned.special_class}`, { defaultValue: planned.special_class })}</span>}
         <span className="sub">
           {line.plan.replace("@", ` ${t("why.revision")} `)} · {t("why.line", { line: line.line })} · {t(`mode.${line.mode}`)}
         </span>
@@ -143,9 +143,9 @@ function ControlledStream({ stream }: { stream: StreamDetail }) {
                 }}
                 columns={[
                   { id: "time", title: t("column.time"), show: (verdict) => <When time={verdict.time} /> },
-                  { id: "rule", title: t("column.found"), show: (verdict) => <RuleTag verdict={verdict} /> },
-                  { id: "text", title: t("column.why"), show: (verdict) => say(verdict.text) },
-                  { id: "value", title: t("column.value"), num: true, show: (verdict) => with_uom(verdict.points.at(-1)?.value, verdict.uom) },
+                  { id: "rule", title: t("column.found"), phone: "title", show: (verdict) => <RuleTag verdict={verdict} /> },
+                  { id: "text", title: t("column.why"), phone: "full", show: (verdict) => say(verdict.text) },
+                  { id: "value", title: t("column.value"), num: true, phone: "badge", show: (verdict) => with_uom(verdict.points.at(-1)?.value, verdict.uom) },
                   { id: "made", title: t("column.item"), show: (verdict) => verdict.unit ?? verdict.lot ?? "" },
                 ]}
               />
@@ -256,7 +256,7 @@ function Side({ chart, shown, picked, choose, verdicts, line, rules }: SideProps
         {location?.center !== undefined && location.center !== null && (
           <>
             <dt>{t("why.limits")}</dt>
-            <dd>{range_text(location.lower, location.upper)} {uom_text(chart?.uom)}</dd>
+            <dd>{limits_text(location)} {uom_text(chart?.uom)}</dd>
           </>
         )}
         {rules.length > 0 && (
@@ -271,6 +271,10 @@ function Side({ chart, shown, picked, choose, verdicts, line, rules }: SideProps
     </aside>
   );
 }
+const limits_text = ({ lower, upper }: ControlChartPanel) => {
+  const decimals = decimals_for((upper ?? 0) - (lower ?? 0));
+  return `${fixed(lower, decimals)} … ${fixed(upper, decimals)}`;
+};
 function newest_signal(chart: ControlChart | undefined): Chosen | null {
   let best: Chosen | null = null;
   chart?.panels.forEach((panel, i) => {

@@ -6,9 +6,10 @@ import { useNavigate } from "react-router";
 import { useStreams } from "@/api/queries";
 import type { Stream } from "@/api/shapes";
 import { Asked, Empty } from "@/widgets/asked";
-import { ago_text, number_text, range_text, with_uom } from "@/widgets/format";
+import { ago_text, number_text, with_range, with_uom } from "@/widgets/format";
+import { Mark } from "@/widgets/mark";
 import { PageHead } from "@/widgets/page_head";
-import { usePlantWords } from "@/widgets/plan_lines";
+import { usePlantWords, type Specification } from "@/widgets/plan_lines";
 import { Table, type Column } from "@/widgets/table";
 import { useTrail } from "@/widgets/trail";
 import { stream_href } from "@/widgets/why";
@@ -22,13 +23,13 @@ export default function StreamsPage() {
   useTrail([{ text: t("nav.streams") }]);
   const spec = (stream: Stream) => {
     const limits = words.lines.get(stream.id)?.specification;
-    return limits ? range_text(limits.lower, limits.upper) : "";
+    return limits ? with_range(limits.lower, limits.upper, stream.uom) : "";
   };
   const columns: Column<Stream>[] = [
-    { id: "stream", title: t("column.stream"), csv: (one) => one.id, show: (one) => <b style={{ fontWeight: 550 }}>{words.stream_name(one.equipment, one.tag)}</b> },
-    { id: "equipment", title: t("column.equipment"), csv: (one) => one.equipment, show: (one) => `${one.equipment} ${words.equipment_name(one.equipment)}` },
-    { id: "tag", title: t("column.tag"), csv: (one) => one.tag, show: (one) => <span className="mono">{one.tag}</span> },
-    { id: "last", title: t("column.last_value"), num: true, csv: (one) => one.last_value, show: (one) => with_uom(one.last_value, one.uom) },
+    { id: "stream", title: t("column.stream"), phone: "title", csv: (one) => one.id, show: (one) => <b style={{ fontWeight: 550 }}>{words.stream_name(one.equipment, one.tag)}</b> },
+    { id: "equipment", title: t("column.equipment"), csv: (one) => one.equipment, show: (one) => `${one.equipment} ${words.equipment_name(one.equipment)}`.trim() },
+    { id: "tag", title: t("column.tag"), phone: "hide", csv: (one) => one.tag, show: (one) => <span className="mono">{one.tag}</span> },
+    { id: "last", title: t("column.last_value"), num: true, phone: "badge", csv: (one) => one.last_value, show: (one) => <LastValue stream={one} limits={words.lines.get(one.id)?.specification} /> },
     { id: "spec", title: t("why.specification"), num: true, csv: spec, show: spec },
     {
       id: "plan", title: t("column.plan"), csv: (one) => words.lines.get(one.id)?.plan,
@@ -37,7 +38,7 @@ export default function StreamsPage() {
         return line ? `${line.plan.replace("@", ` ${t("why.revision")} `)} · ${t("why.line", { line: line.line })}` : <span className="quiet">{t("streams.uncontrolled")}</span>;
       },
     },
-    { id: "count", title: t("column.samples"), num: true, csv: (one) => one.count, show: (one) => number_text(one.count) },
+    { id: "count", title: t("column.samples"), num: true, phone: "hide", csv: (one) => one.count, show: (one) => number_text(one.count) },
     { id: "age", title: t("column.age"), num: true, csv: (one) => one.last_time, show: (one) => (one.last_time ? ago_text(one.last_time) : "–") },
   ];
   const lower = text.trim().toLowerCase();
@@ -60,5 +61,20 @@ export default function StreamsPage() {
         </Asked>
       </div>
     </>
+  );
+}
+
+// A last value outside its specification says so by shape and colour.
+function LastValue({ stream, limits }: { stream: Stream; limits: Specification | undefined }) {
+  const { t } = useTranslation();
+  const value = stream.last_value;
+  const outside = value !== undefined && ((limits?.upper !== undefined && value > limits.upper) || (limits?.lower !== undefined && value < limits.lower));
+  const text = with_uom(value, stream.uom);
+  if (!outside) return <>{text}</>;
+  return (
+    <b className="bad" title={t("why.out_of_specification")}>
+      <Mark shape="square" /> {text}
+      <span className="unseen"> {t("why.out_of_specification")}</span>
+    </b>
   );
 }
