@@ -1,11 +1,13 @@
 // A browser at a site: Chromium without a window, one page in one language, theme and width, with everything that it
 // complains about collected. The driver is the web's own development dependency.
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { root } from "../api/site.mjs";
 
-const { chromium } = createRequire(path.join(root, "web/package.json"))("playwright-core");
+const from_web = createRequire(path.join(root, "web/package.json"));
+const { chromium } = from_web("playwright-core");
+const axe = readFileSync(from_web.resolve("axe-core/axe.min.js"), "utf8");
 export const pictures = path.join(root, "build/screenshots");
 
 export const launch = () =>
@@ -55,6 +57,15 @@ export class Visitor {
   }
   async too_wide() {
     return this.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  }
+  // What keeps somebody out who sees little, or works by keyboard or screen reader: the serious findings of axe-core (WCAG 2.2 AA).
+  async barriers() {
+    await this.page.evaluate(axe);
+    return this.page.evaluate(async () => {
+      const { violations } = await globalThis.axe.run(document);
+      const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+      return grave.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`));
+    });
   }
   async picture(name) {
     mkdirSync(pictures, { recursive: true });

@@ -135,10 +135,13 @@ describe("Every page", { timeout: 240_000 }, () => {
 
   const pages = ["/", "/streams", "/streams/IM-01/melt_temp", "/items", "/units/SN-1", "/lots/RESIN-1", "/holds", "/holds/H-1", "/alarms", "/alarms/A-1",
     "/equipment", "/equipment/IM-01", "/documents", "/documents/control_plan/CP-HOUSING-A", "/quarantine", "/quarantine/Q-1", "/ledger"];
-  for (const look of [{ language: "en", theme: "light", width: 1920 }, { language: "zh", theme: "dark", width: 1920 },
-    { language: "zh", theme: "light", width: 390 }, { language: "en", theme: "dark", width: 390 }])
+  for (const look of [{ language: "en", theme: "light", width: 1920, audited: true }, { language: "zh", theme: "dark", width: 1920 },
+    { language: "zh", theme: "light", width: 390 }, { language: "en", theme: "dark", width: 390, audited: true }])
     test(`is whole in ${look.language}, ${look.theme}, ${look.width} pixels wide`, async () => {
       const visitor = await Visitor.open(browser, site, look);
+      await visitor.page.goto(site.address + "/");
+      await visitor.page.locator("input[type=password]").waitFor();
+      if (look.audited) assert.deepEqual(await visitor.barriers(), [], "the sign-in page keeps somebody out");
       await visitor.sign_in("quality", "jidoka-demo");
       for (const target of pages) {
         await visitor.visit(target);
@@ -146,6 +149,7 @@ describe("Every page", { timeout: 240_000 }, () => {
         assert.ok((await visitor.too_wide()) <= 1, `${target} is ${await visitor.too_wide()} px wider than the screen`);
         const shown = await visitor.page.locator("main").innerText();
         assert.ok(!/undefined|NaN|\[object Object\]|Invalid Date/.test(shown), `${target}: ${/.*(undefined|NaN|\[object Object\]|Invalid Date).*/.exec(shown)?.[0]}`);
+        if (look.audited) assert.deepEqual(await visitor.barriers(), [], `${target} keeps somebody out`);
         if (look.language === "zh") assert.match(shown, /[一-鿿]/, target);
         if (["/", "/units/SN-1", "/holds/H-1"].includes(target)) await visitor.picture(`page${target.replaceAll("/", "_")}`);
       }

@@ -42,22 +42,24 @@ export function Frame({ me }: { me: Me }) {
       <a className="skip" href="#main" onClick={() => main.current?.focus()}>
         {t("frame.skip")}
       </a>
-      <Link className="brand" to="/">
-        <Logo /> Jidoka
-      </Link>
-      <header className="top">
-        <button type="button" className="plain menu-button" aria-label={t("frame.menu")} aria-expanded={menu_open} onClick={() => set_menu_open(!menu_open)}>
-          <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M1 3h14M1 8h14M1 13h14" stroke="currentColor" strokeWidth="1.8" /></svg>
-        </button>
-        <Trail />
-        <div className="top-right">
-          <LinkLight />
-          <button type="button" className="search-box" onClick={() => set_overlay("search")} aria-label={t("frame.search")}>
-            <span>{t("frame.search")}</span>
-            <svg className="narrow" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="M11 11l4 4M12.5 7a5.5 5.5 0 1 1-11 0 5.5 5.5 0 0 1 11 0" fill="none" stroke="currentColor" strokeWidth="1.6" /></svg>
-            <kbd>/</kbd>
+      <header style={{ display: "contents" }}>
+        <Link className="brand" to="/">
+          <Logo /> Jidoka
+        </Link>
+        <div className="top">
+          <button type="button" className="plain menu-button" aria-label={t("frame.menu")} aria-expanded={menu_open} onClick={() => set_menu_open(!menu_open)}>
+            <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M1 3h14M1 8h14M1 13h14" stroke="currentColor" strokeWidth="1.8" /></svg>
           </button>
-          <Person me={me} />
+          <Trail />
+          <div className="top-right">
+            <LinkLight />
+            <button type="button" className="search-box" onClick={() => set_overlay("search")} aria-label={t("frame.search")}>
+              <span>{t("frame.search")}</span>
+              <svg className="narrow" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="M11 11l4 4M12.5 7a5.5 5.5 0 1 1-11 0 5.5 5.5 0 0 1 11 0" fill="none" stroke="currentColor" strokeWidth="1.6" /></svg>
+              <kbd>/</kbd>
+            </button>
+            <Person me={me} />
+          </div>
         </div>
       </header>
       <Menu open={menu_open} />

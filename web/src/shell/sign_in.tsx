@@ -48,9 +48,9 @@ export function SignIn({ done, over, user: known }: { done: (me: Me) => void; ov
         void go();
       }}
     >
-      <div className="row" style={{ gap: 10, fontSize: 19, fontWeight: 650, marginBottom: 4 }}>
+      <h1 className="row" style={{ gap: 10, fontSize: 19, fontWeight: 650, marginBottom: 4 }}>
         <Logo /> Jidoka
-      </div>
+      </h1>
       <p className="soft" style={{ marginBottom: 18 }}>
         {over ? t("sign_in.expired") : t("sign_in.lead")}
       </p>
@@ -88,5 +88,5 @@ export function SignIn({ done, over, user: known }: { done: (me: Me) => void; ov
       </div>
     );
   }
-  return <div style={{ minHeight: "100vh", display: "grid", placeItems: "center", padding: 16 }}>{form}</div>;
+  return <div role="main" style={{ minHeight: "100vh", display: "grid", placeItems: "center", padding: 16 }}>{form}</div>;
 }

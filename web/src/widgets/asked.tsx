@@ -50,7 +50,7 @@ export function Failure({ error, retry, kept }: { error: unknown; retry?: () => 
   }, [missing, told.title]);
   return (
     <div className={`failure ${missing ? "calm" : ""}`} role="alert">
-      <b>{told.title}</b>
+      {missing ? <h1>{told.title}</h1> : <b>{told.title}</b>}
       {told.what && told.what !== told.title && <span>{told.what}</span>}
       <span>
         {kept ? `${kept} ` : ""}

@@ -4,7 +4,7 @@ import { theme as antd_theme, type ThemeConfig } from "antd";
 export type ThemeName = "light" | "dark";
 export const palettes = {
   light: {
-    bg: "#f3f4f6", panel: "#ffffff", ink: "#1c2128", soft: "#5c6773", quiet: "#6b7682", faint: "#98a2ad", line: "#dde2e7", grid: "#e9ecef",
+    bg: "#f3f4f6", panel: "#ffffff", ink: "#1c2128", soft: "#5c6773", quiet: "#626c78", faint: "#98a2ad", line: "#dde2e7", grid: "#e9ecef",
     bad: "#c4162a", badbg: "#fbe9eb", warn: "#a05a00", warnbg: "#fdf2df", info: "#1f63c6", infobg: "#e8f0fb", ok: "#3d7a57",
   },
   dark: {

@@ -41,11 +41,13 @@ export function Table<Row>({ columns, rows, row_id, open, chosen, label }: Table
       <table className="data folds" aria-label={label}>
         <thead>
           <tr>
-            {columns.map((column) => (
-              <th key={column.id} className={column.num ? "num" : undefined} scope="col">
-                {column.title}
-              </th>
-            ))}
+            {columns.map((column) =>
+              column.title === "" ? <td key={column.id} /> : (
+                <th key={column.id} className={column.num ? "num" : undefined} scope="col">
+                  {column.title}
+                </th>
+              ),
+            )}
           </tr>
         </thead>
         <tbody ref={body}>

@@ -7,6 +7,7 @@ import { path } from "@/api/client";
 import { useVerb } from "@/api/queries";
 import type { Alarm } from "@/api/shapes";
 import { say } from "@/text";
+import { Done } from "@/widgets/done";
 import { VerbButton } from "@/widgets/may";
 import { ReasonDialog } from "@/widgets/reason_dialog";
 import { AlarmState, PriorityMark } from "@/widgets/state";
@@ -58,6 +59,7 @@ export function AlarmDetail({ alarm }: { alarm: Alarm }) {
       </div>
       <h3 className="card-title">{t("why.title")}</h3>
       <Why verdict={alarm.because} said={say(alarm.because.text)} />
+      <Done verdict={alarm.because} except={alarm.id} />
       <h3 className="card-title" style={{ marginTop: 18 }}>
         {t("alarm.story")}
       </h3>

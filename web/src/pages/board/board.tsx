@@ -9,6 +9,7 @@ import { ago_text, number_text } from "@/widgets/format";
 import { usePlantWords } from "@/widgets/plan_lines";
 import { useTrail } from "@/widgets/trail";
 import { AlarmList, HoldList } from "./attention";
+import { FirstSteps } from "./first_steps";
 import { Defects, YieldByHour } from "./losses";
 import { StationCard } from "./station_card";
 import "./board.css";
@@ -23,7 +24,12 @@ export default function BoardPage() {
   document.title = `${t("nav.board")} · Jidoka`;
   return (
     <Asked answer={board} lines={10}>
-      {(data) => (
+      {(data) => data.equipment.length === 0 ? (
+        <>
+          <h1 className="unseen">{t("nav.board")}</h1>
+          <FirstSteps />
+        </>
+      ) : (
         <div className={`board ${link === "lost" ? "stale" : ""}`}>
           <h1 className="unseen">{t("nav.board")}</h1>
           <Kpis board={data} />

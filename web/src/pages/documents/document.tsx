@@ -9,6 +9,8 @@ import { PageHead } from "@/widgets/page_head";
 import { Table } from "@/widgets/table";
 import { useTrail } from "@/widgets/trail";
 import { When } from "@/widgets/when";
+import { useWho } from "@/widgets/who";
+import { PlanTable } from "./plan_table";
 import { marked_lines, yaml_text } from "./yaml";
 import "./document.css";
 
@@ -29,34 +31,39 @@ export default function DocumentPage() {
 function Revisions({ revisions }: { revisions: Document[] }) {
   const { t } = useTranslation();
   const [search, set_search] = useSearchParams();
+  const who = useWho();
   const wanted = Number(search.get("revision") ?? revisions[0]?.revision);
   const shown = revisions.find((one) => one.revision === wanted) ?? revisions[0];
   const before = revisions.find((one) => one.revision < (shown?.revision ?? 0));
-  const changes = search.get("show") === "changes" && before !== undefined;
   if (!shown) return null;
+  const is_plan = shown.kind === "control_plan";
+  const ways = [...(is_plan ? ["lines"] : []), "whole", ...(before ? ["changes"] : [])];
+  const asked = search.get("show") ?? "";
+  const way = ways.includes(asked) ? asked : ways[0]!;
+  const changes = way === "changes" && before !== undefined;
   const set = (values: Record<string, string>) => set_search({ ...Object.fromEntries(search), ...values }, { replace: true });
   const text = yaml_text(shown.body).split("\n");
   const lines = changes ? marked_lines(yaml_text(before.body).split("\n"), text) : text.map((one) => ({ text: one, change: "" as const }));
   return (
-    <div className="split">
+    <div className={way === "lines" ? "stack" : "split"}>
       <section className="card">
         <h2 style={{ alignItems: "center" }}>
           {t("documents.revision", { revision: shown.revision })}
-          {before && (
+          {ways.length > 1 && (
             <Segmented
-              size="small" value={changes ? "changes" : "whole"} onChange={(value) => set({ show: value })}
-              options={[{ value: "whole", label: t("documents.whole") }, { value: "changes", label: t("documents.changes", { revision: before.revision }) }]}
+              size="small" value={way} onChange={(value) => set({ show: value })}
+              options={ways.map((value) => ({ value, label: t(`documents.show.${value}`, { revision: before?.revision ?? "" }) }))}
             />
           )}
         </h2>
-        <pre className="source" tabIndex={0}>
+        {way === "lines" ? <PlanTable document={shown} /> : <pre className="source" tabIndex={0} aria-label={t("documents.whole")}>
           {lines.map((line, i) => (
             <div key={i} className={line.change}>
               <span aria-hidden="true">{line.change === "added" ? "+ " : line.change === "removed" ? "− " : "  "}</span>
               {line.text}
             </div>
           ))}
-        </pre>
+        </pre>}
       </section>
       <section className="card">
         <h2>{t("documents.revisions")}</h2>
@@ -65,7 +72,7 @@ function Revisions({ revisions }: { revisions: Document[] }) {
           columns={[
             { id: "revision", title: t("column.revision"), phone: "title", show: (one) => <b>{one.revision}</b> },
             { id: "at", title: t("column.changed"), show: (one) => <When time={one.at} /> },
-            { id: "by", title: t("column.by"), show: (one) => one.by },
+            { id: "by", title: t("column.by"), show: (one) => who(one.by) },
             { id: "state", title: t("column.state"), phone: "badge", show: (one) => (one.in_force ? <b>{t("documents.in_force")}</b> : <span className="quiet">{t("documents.superseded")}</span>) },
           ]}
         />

@@ -11,12 +11,14 @@ import { PageHead } from "@/widgets/page_head";
 import { Table, type Column } from "@/widgets/table";
 import { useTrail } from "@/widgets/trail";
 import { When } from "@/widgets/when";
+import { useWho } from "@/widgets/who";
 
 const order = ["control_plan", "equipment", "operation", "material", "source", "target", "role", "person"];
 
 export default function DocumentsPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const who = useWho();
   const plant = usePlant();
   const [search, set_search] = useSearchParams();
   const kind = search.get("kind") ?? "control_plan";
@@ -25,7 +27,7 @@ export default function DocumentsPage() {
     { id: "id", title: t("column.document"), phone: "title", show: (one) => <b className="keep">{one.id}</b> },
     { id: "name", title: t("column.name"), phone: "full", show: (one) => about(one, t) },
     { id: "revision", title: t("column.revision"), num: true, phone: "badge", show: (one) => <span>{t("why.revision")} {one.revision}</span> },
-    { id: "by", title: t("column.by"), show: (one) => one.by },
+    { id: "by", title: t("column.by"), show: (one) => who(one.by) },
     { id: "at", title: t("column.changed"), show: (one) => <When time={one.at} /> },
   ];
   return (

@@ -14,6 +14,12 @@ test("a body reads as the YAML that a plant writes", () => {
   );
 });
 
+test("what a thing is stands first, whatever order it is kept in", () => {
+  expect(yaml_text({ lines: [{ characteristic: { class: "CC", id: "melt" }, chart: { rules: ["we1"], type: "i-mr" }, id: "10.1" }], mode: "enforce", id: "CP-1", kind: "control_plan" })).toBe(
+    ["kind: control_plan", "id: CP-1", "mode: enforce", "lines:", '  - id: "10.1"', "    characteristic: {id: melt, class: CC}", "    chart:", "      type: i-mr", "      rules: [we1]"].join("\n"),
+  );
+});
+
 test("texts that YAML would read as something else are quoted", () => {
   expect(yaml_text({ a: "true", b: "30min", c: "a: b", d: "壳体 A", e: "" })).toBe('a: "true"\nb: "30min"\nc: "a: b"\nd: 壳体 A\ne: ""');
 });

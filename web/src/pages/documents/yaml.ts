@@ -6,7 +6,7 @@ const pad = (indent: number) => "  ".repeat(indent);
 
 function lines_of(value: unknown, indent: number): string[] {
   if (Array.isArray(value)) return value.flatMap((one) => item_lines(one, indent));
-  if (is_map(value)) return Object.entries(value).flatMap(([key, one]) => entry_lines(key, one, indent));
+  if (is_map(value)) return in_order(value).flatMap(([key, one]) => entry_lines(key, one, indent));
   return [pad(indent) + scalar(value)];
 }
 function item_lines(one: unknown, indent: number): string[] {
@@ -21,6 +21,15 @@ function entry_lines(key: string, one: unknown, indent: number): string[] {
 }
 const is_map = (value: unknown): value is Record<string, unknown> => value !== null && typeof value === "object" && !Array.isArray(value);
 
+// The server keeps a body in the order of the alphabet; a plant writes first what a thing is, then what it is for, then what follows.
+const first = [
+  "kind", "id", "name", "part", "revision", "phase", "mode", "level", "class", "in", "operation", "characteristic", "specification", "target", "lower", "upper",
+  "readings", "sample", "size", "every", "chart", "type", "rules", "limits", "when", "do", "hold", "scope", "priority", "role",
+];
+const last = ["uom", "reactions", "lines"];
+const rank = (key: string) => (first.includes(key) ? first.indexOf(key) : last.includes(key) ? 1000 + last.indexOf(key) : 500);
+const in_order = (map: Record<string, unknown>) => Object.entries(map).toSorted(([a], [b]) => rank(a) - rank(b));
+
 // Short things stand on one line, as people write them.
 function flat(value: unknown): boolean {
   if (value === null || typeof value !== "object") return true;
@@ -29,7 +38,7 @@ function flat(value: unknown): boolean {
 }
 function inline(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(scalar).join(", ")}]`;
-  if (is_map(value)) return `{${Object.entries(value).map(([key, one]) => `${key}: ${scalar(one)}`).join(", ")}}`;
+  if (is_map(value)) return `{${in_order(value).map(([key, one]) => `${key}: ${scalar(one)}`).join(", ")}}`;
   return scalar(value);
 }
 function scalar(value: unknown): string {

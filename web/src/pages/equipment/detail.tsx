@@ -15,11 +15,13 @@ import { EquipmentState } from "@/widgets/state";
 import { ListTable } from "@/widgets/table";
 import { tell } from "@/widgets/toasts";
 import { When } from "@/widgets/when";
+import { useWho } from "@/widgets/who";
 import { stream_href } from "@/widgets/why";
 
 export function EquipmentDetail({ equipment }: { equipment: EquipmentView }) {
   const { t } = useTranslation();
   const words = usePlantWords();
+  const who = useWho();
   const [asking, set_asking] = useState<"" | "stop" | "restart">("");
   const touches = ["equipment", "board", "permit"];
   const stop = useVerb<{ reason: string }>(() => path("equipment", equipment.id, "stop"), (body) => body, touches);
@@ -35,7 +37,7 @@ export function EquipmentDetail({ equipment }: { equipment: EquipmentView }) {
           <div className="failure" style={{ marginBottom: 12 }}>
             <b>{say(equipment.stop.reason)}</b>
             <span>
-              {t("equipment.stopped_by", { who: equipment.stop.stopped_by })} <When time={equipment.stop.stopped_at} />
+              {t("equipment.stopped_by", { who: who(equipment.stop.stopped_by) })} <When time={equipment.stop.stopped_at} />
               {equipment.stop.verdict ? ` · ${t("equipment.by_verdict", { id: equipment.stop.verdict })}` : ""}
             </span>
             <span>{t("equipment.stopped_next")}</span>

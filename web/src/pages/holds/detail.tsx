@@ -15,6 +15,7 @@ import { HoldState, ItemState } from "@/widgets/state";
 import { ListTable } from "@/widgets/table";
 import { tell } from "@/widgets/toasts";
 import { When } from "@/widgets/when";
+import { useWho } from "@/widgets/who";
 import { Why } from "@/widgets/why";
 
 export function useScopeText() {
@@ -31,6 +32,7 @@ export function HoldDetail({ hold }: { hold: Hold }) {
   const { t } = useTranslation();
   const role_name = useRoleNames();
   const scope_text = useScopeText();
+  const who = useWho();
   const covers = useCoversText();
   const [releasing, set_releasing] = useState<"" | "all" | Item>("");
   const release = useVerb<{ reason: string; item_kind?: string; item?: string }>(() => path("holds", hold.id, "release"), (body) => body, ["holds", "board", "items", "permit"]);
@@ -63,13 +65,13 @@ export function HoldDetail({ hold }: { hold: Hold }) {
           </div>
         ) : (
           <p style={{ marginBottom: 16 }}>
-            {t("hold.released_by", { who: hold.released_by ?? "" })} · <When time={hold.released_at} /><br />{hold.release_reason}
+            {t("hold.released_by", { who: who(hold.released_by) })} · <When time={hold.released_at} /><br />{hold.release_reason}
           </p>
         )}
         <h3 className="card-title">{t("why.title")}</h3>
-        {hold.because ? <Why verdict={hold.because} said={say(hold.reason)} /> : <p>{t("hold.by_hand", { who: hold.placed_by })}</p>}
+        {hold.because ? <Why verdict={hold.because} said={say(hold.reason)} /> : <p>{t("hold.by_hand", { who: who(hold.placed_by) })}</p>}
         <p className="quiet small" style={{ marginTop: 10 }}>
-          {t("hold.placed_by", { who: hold.placed_by })} · <When time={hold.placed_at} />
+          {t("hold.placed_by", { who: who(hold.placed_by) })} · <When time={hold.placed_at} />
         </p>
       </section>
       <HoldItems hold={hold} release={set_releasing} />

@@ -15,6 +15,7 @@ import { HoldState } from "@/widgets/state";
 import { ListTable, type Column } from "@/widgets/table";
 import { useTrail } from "@/widgets/trail";
 import { When } from "@/widgets/when";
+import { useWho } from "@/widgets/who";
 import { HoldDetail } from "./detail";
 import { PlaceHold } from "./place";
 
@@ -24,6 +25,7 @@ export default function HoldsPage() {
   const navigate = useNavigate();
   const [search, set_search] = useSearchParams();
   const state = search.get("state") ?? "active";
+  const who = useWho();
   const covers = useCoversText();
   const [placing, set_placing] = useState(false);
   const list = useHolds(state === "all" ? undefined : state);
@@ -46,7 +48,7 @@ export default function HoldsPage() {
             show: (hold) => (hold.counts?.shipped ? <b className="bad">{hold.counts.shipped}</b> : "0"),
           },
           { id: "state", title: t("column.state"), phone: "badge", show: (hold) => <HoldState state={hold.state} />, csv: (hold) => hold.state },
-          { id: "by", title: t("column.by"), show: (hold) => hold.placed_by, csv: (hold) => hold.placed_by },
+          { id: "by", title: t("column.by"), show: (hold) => who(hold.placed_by), csv: (hold) => hold.placed_by },
         ] satisfies Column<Hold>[])),
     { id: "placed", title: t("column.since"), show: (hold) => <When time={hold.placed_at} />, csv: (hold) => hold.placed_at },
   ];

@@ -10,6 +10,7 @@ import { number_text } from "@/widgets/format";
 import { PageHead } from "@/widgets/page_head";
 import { Table } from "@/widgets/table";
 import { useTrail } from "@/widgets/trail";
+import { useWho } from "@/widgets/who";
 import { When } from "@/widgets/when";
 import { leaf_of, parse_checkpoint } from "./leaf";
 import { subject_of } from "./subject";
@@ -18,6 +19,7 @@ const page = 50;
 
 export default function LedgerPage() {
   const { t, i18n } = useTranslation();
+  const who = useWho();
   const [search, set_search] = useSearchParams();
   const checkpoint = useCheckpoint();
   const told = checkpoint.data === undefined ? null : parse_checkpoint(checkpoint.data);
@@ -75,7 +77,7 @@ export default function LedgerPage() {
                   { id: "index", title: "#", phone: "badge", show: (one) => number_text(one.index) },
                   { id: "at", title: t("column.time"), show: (one) => <When time={leaf_of(one).at} /> },
                   { id: "fact", title: t("ledger.fact"), phone: "title", show: (one) => <b style={{ fontWeight: 550 }}>{fact_name(leaf_of(one).fact)}</b> },
-                  { id: "by", title: t("column.by"), show: (one) => <span className="keep">{(leaf_of(one).by ?? "").replace(/^token:/, `${t("ledger.token")} `)}</span> },
+                  { id: "by", title: t("column.by"), show: (one) => <span className="keep">{who(leaf_of(one).by)}</span> },
                   {
                     id: "about", title: t("ledger.about"), phone: "full",
                     show: (one) =>

@@ -36,6 +36,9 @@ export function shown_specification(chart: ControlChart): { lower?: number; uppe
 
 const names = { "i-mr": ["X", "MR"], "xbar-r": ["X̄", "R"] } as const;
 
+// "X bar" would read as a mean.
+const axis_name = (quantity: string, uom: string) => (uom_text(uom) === "" ? quantity : `${quantity} (${uom_text(uom)})`);
+
 export function chart_option(chart: ControlChart, p: Palette, words: ChartWords, chosen: Chosen | null, narrow: boolean): EChartsCoreOption {
   const spec = shown_specification(chart);
   const panels = chart.panels;
@@ -59,14 +62,14 @@ export function chart_option(chart: ControlChart, p: Palette, words: ChartWords,
       trigger: "axis", backgroundColor: p.panel, borderColor: p.line, textStyle: { color: p.ink, fontSize: 13 }, confine: true,
       formatter: (hits: { data?: { panel?: number; point?: number } }[]) => tooltip_text(chart, hits, words),
     },
-    dataZoom: [{ type: "inside", xAxisIndex: panels.map((_, i) => i), zoomOnMouseWheel: "ctrl", moveOnMouseWheel: true, minValueSpan: 10 }],
+    dataZoom: [{ type: "inside", xAxisIndex: panels.map((_, i) => i), zoomOnMouseWheel: "ctrl", moveOnMouseWheel: "shift", minValueSpan: 10 }],
     xAxis: panels.map((_, i) => ({
       type: "value", gridIndex: i, min: first, max: times.at(-1)?.index ?? first + 1, minInterval: 1, splitLine: { show: false }, axisTick: { show: false },
       axisLine: { lineStyle: { color: p.line }, onZero: false }, axisPointer: { label: { show: false } }, splitNumber: narrow ? 3 : 7,
       axisLabel: { show: i === panels.length - 1, color: p.quiet, formatter: axis_text, hideOverlap: true, fontSize: 11 },
     })),
     yAxis: panels.map((panel, i) => ({
-      type: "value", gridIndex: i, name: `${names[chart.type][i] ?? ""} ${uom_text(chart.uom)}`.trim(), nameLocation: "end", nameGap: 10,
+      type: "value", gridIndex: i, name: axis_name(names[chart.type][i] ?? "", chart.uom), nameLocation: "end", nameGap: 10,
       nameTextStyle: { color: p.soft, align: "right" }, ...axis_range(panel, i === 0 ? Object.values(spec) : []),
       splitLine: { show: false }, axisLine: { show: false }, axisTick: { show: false }, splitNumber: i === 0 ? 5 : 3,
       axisLabel: { color: p.quiet, fontSize: 11, showMinLabel: false, showMaxLabel: false, formatter: (value: number) => fixed(value, decimals_of(panel)) },
