@@ -36,13 +36,20 @@ class Live {
   start() {
     if (this.running) return;
     this.running = true;
+    window.addEventListener("offline", this.network_lost);
+    window.addEventListener("online", this.network_back);
     void this.connect();
   }
   stop() {
     this.running = false;
+    window.removeEventListener("offline", this.network_lost);
+    window.removeEventListener("online", this.network_back);
     clearTimeout(this.timer);
     this.abort?.abort();
   }
+  // The browser knows of a pulled cable before the connection does.
+  private network_lost = () => this.abort?.abort();
+  private network_back = () => this.reconnect_soon();
   on_fact(listener: (name: string, fact: Fact) => void) {
     this.fact_listeners.add(listener);
     return () => void this.fact_listeners.delete(listener);

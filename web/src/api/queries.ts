@@ -14,7 +14,10 @@ export const client = new QueryClient({
       // A refusal will be refused again; a lost connection may come back.
       retry: (count, error) => !(error instanceof Refused) && count < 2,
       refetchOnWindowFocus: true,
+      // A plant's server is often reached without the internet that a browser calls "online".
+      networkMode: "always",
     },
+    mutations: { networkMode: "always" },
   },
 });
 
@@ -30,17 +33,19 @@ const changes: [RegExp, string[]][] = [
   [/^(reading_quarantined|quarantine_settled)/, ["quarantine"]],
   [/^stream_opened/, ["streams", "equipment", "board"]],
 ];
-const waiting = new Set<string>();
+// A burst of facts asks once: at once for what somebody must act on, less often for production, which never stands still.
+const urgent = /^(alarm_|hold_|equipment_|command_|verdict_)/;
+const bursts = { urgent: new Set<string>(), routine: new Set<string>() };
 export function fact_arrived(name: string) {
   const old = changes.filter(([pattern]) => pattern.test(name)).flatMap(([, keys]) => keys);
   if (old.length === 0) return;
+  const waiting = urgent.test(name) ? bursts.urgent : bursts.routine;
   if (waiting.size === 0) {
-    // A burst of facts asks once.
     setTimeout(() => {
       const keys = [...waiting];
       waiting.clear();
       for (const key of keys) void client.invalidateQueries({ queryKey: [key] });
-    }, 250);
+    }, waiting === bursts.urgent ? 250 : 1_500);
   }
   old.forEach((key) => waiting.add(key));
 }

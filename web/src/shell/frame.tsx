@@ -97,10 +97,10 @@ function Nowhere() {
 }
 
 function useJumpKeys(navigate: (to: string) => unknown, open: (overlay: "search" | "keys") => void) {
-  const after_g = useRef(0);
+  const after_g = useRef(-Infinity);
   use_keys((key) => {
     if (performance.now() - after_g.current < 1200) {
-      after_g.current = 0;
+      after_g.current = -Infinity;
       const entry = menu.flatMap((group) => group.entries).find((one) => one.key === key);
       if (entry) navigate(entry.to);
       return true;

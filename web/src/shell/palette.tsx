@@ -48,7 +48,7 @@ export function Palette({ close }: { me: Me; close: () => void }) {
         id: `${item.kind} ${item.id}`,
         kind: t(`palette.kind.${item.kind}`),
         text: item.id,
-        more: say(item.title) === item.id ? "" : say(item.title),
+        more: more_than(item.id, say(item.title)),
         go: leave_to(href_of(item)),
       })),
     // eslint-disable-next-line react-hooks/exhaustive-deps
@@ -59,14 +59,24 @@ export function Palette({ close }: { me: Me; close: () => void }) {
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
   }, [chosen]);
+  // Enter that comes before the answer (a fast hand, a scanner) waits for it, and never opens what was found for less text.
+  const waiting = lower !== "" && !found.error && (asked.toLowerCase() !== lower || found.isFetching);
+  const [entered, set_entered] = useState(false);
+  useEffect(() => {
+    if (!entered || waiting) return;
+    set_entered(false);
+    hits[chosen]?.go();
+  });
   const on_key = (event: React.KeyboardEvent) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       set_at(Math.max(0, Math.min(hits.length - 1, chosen + (event.key === "ArrowDown" ? 1 : -1))));
-    } else if (event.key === "Enter") hits[chosen]?.go();
+    } else if (event.key === "Enter") {
+      if (waiting) set_entered(true);
+      else hits[chosen]?.go();
+    }
     else if (event.key === "Escape") close();
   };
-  const waiting = lower !== "" && (asked.toLowerCase() !== lower || found.isFetching);
   return (
     <div className="veil" onMouseDown={(event) => event.target === event.currentTarget && close()}>
       <div className="sheet" role="dialog" aria-modal="true" aria-label={t("frame.search")} onKeyDown={on_key}>
@@ -76,6 +86,7 @@ export function Palette({ close }: { me: Me; close: () => void }) {
           onChange={(event) => {
             set_text(event.target.value);
             set_at(0);
+            set_entered(false);
           }}
         />
         <div className="hits" id="hits" role="listbox" ref={list} aria-label={t("frame.search")}>
@@ -94,4 +105,9 @@ export function Palette({ close }: { me: Me; close: () => void }) {
       </div>
     </div>
   );
+}
+
+// What a hit's title says beyond its name.
+function more_than(id: string, title: string): string {
+  return title.startsWith(id) ? title.slice(id.length).replace(/^[\s·:-]+/, "") : title;
 }

@@ -27,7 +27,7 @@ export function antd_config(name: ThemeName): ThemeConfig {
       borderRadius: 6, fontFamily: font, fontSize: 14, controlHeight: 32, motionDurationMid: "0.12s", motionDurationSlow: "0.16s", wireframe: false,
     },
     components: {
-      Button: { colorPrimary: p.ink, colorPrimaryHover: p.soft, colorPrimaryActive: p.ink, primaryColor: p.panel, fontWeight: 550, primaryShadow: "none", defaultShadow: "none", dangerShadow: "none" },
+      Button: { colorPrimary: p.ink, colorPrimaryHover: p.soft, colorPrimaryActive: p.ink, primaryColor: p.panel, dangerColor: p.panel, fontWeight: 550, primaryShadow: "none", defaultShadow: "none", dangerShadow: "none" },
       Segmented: { itemSelectedBg: p.panel, trackBg: p.grid },
     },
   };

@@ -27,9 +27,12 @@ interface TableProps<Row> {
   label: string;
 }
 export function Table<Row>({ columns, rows, row_id, open, chosen, label }: TableProps<Row>) {
-  const [at, set_at] = useState(-1);
+  // The row is kept by its name: a live list moves under the cursor.
+  const [at_id, set_at_id] = useState<string | null>(null);
+  const at = rows.findIndex((row) => row_id(row) === at_id);
+  const set_at = (index: number) => rows[index] && set_at_id(row_id(rows[index]));
   const body = useRef<HTMLTableSectionElement>(null);
-  use_row_keys(open !== undefined, (step) => set_at((now) => Math.max(0, Math.min(rows.length - 1, now + step))), () => {
+  use_row_keys(open !== undefined, (step) => set_at(Math.max(0, Math.min(rows.length - 1, at + step))), () => {
     const row = rows[at];
     if (row && open) open(row);
   });

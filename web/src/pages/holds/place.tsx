@@ -1,10 +1,11 @@
 // Hold a unit, a lot or everything that ran at an equipment, by hand.
-import { Input, Segmented } from "antd";
+import { Input, Segmented, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { path } from "@/api/client";
 import { useVerb } from "@/api/queries";
 import type { HoldScope } from "@/api/shapes";
+import { usePlantWords } from "@/widgets/plan_lines";
 import { ReasonDialog } from "@/widgets/reason_dialog";
 import { tell } from "@/widgets/toasts";
 
@@ -14,6 +15,8 @@ export function PlaceHold({ open, done }: { open: boolean; done: (placed?: strin
   const [id, set_id] = useState("");
   const [from, set_from] = useState("");
   const place = useVerb<{ scope: HoldScope; reason: string }>(() => path("holds"), (body) => body, ["holds", "board", "items"]);
+  const words = usePlantWords();
+  const machines = [...words.equipment.keys()].sort().map((one) => ({ value: one, label: `${one} ${words.equipment_name(one)}`.trim() }));
   const scope: HoldScope =
     kind === "exposure" ? { kind, equipment: id.trim(), ...(from ? { from: new Date(from).toISOString() } : {}) } : { kind, id: id.trim() };
   return (
@@ -27,16 +30,20 @@ export function PlaceHold({ open, done }: { open: boolean; done: (placed?: strin
     >
       <div className="field">
         <span>{t("hold.what")}</span>
-        <Segmented value={kind} onChange={set_kind} options={(["unit", "lot", "exposure"] as const).map((value) => ({ value, label: t(`hold.kind.${value}`) }))} />
+        <Segmented block value={kind} onChange={(next) => (set_kind(next), set_id(""))} options={(["unit", "lot", "exposure"] as const).map((value) => ({ value, label: t(`hold.kind.${value}`) }))} />
       </div>
       <label className="field">
         <span>{t(`hold.id.${kind}`)}</span>
-        <Input value={id} onChange={(event) => set_id(event.target.value)} />
+        {kind === "exposure" ? (
+          <Select showSearch optionFilterProp="label" value={id || null} options={machines} onChange={set_id} aria-label={t("hold.id.exposure")} />
+        ) : (
+          <Input value={id} onChange={(event) => set_id(event.target.value)} />
+        )}
       </label>
       {kind === "exposure" && (
         <label className="field">
           <span>{t("hold.from")}</span>
-          <input className="ant-input" type="datetime-local" value={from} onChange={(event) => set_from(event.target.value)} />
+          <Input type="datetime-local" value={from} onChange={(event) => set_from(event.target.value)} />
           <span className="hint">{t("hold.from_hint")}</span>
         </label>
       )}
