@@ -1,6 +1,9 @@
 #include "line_protocol/decode.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <cstring>
+#include <map>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -14,6 +17,11 @@ namespace jidoka::line_protocol {
 
 namespace {
 
+// More than any machine sends; without them one line could make more quarantine than memory holds.
+constexpr std::size_t most_fields = 4096;
+constexpr std::size_t most_tags = 64;
+constexpr std::size_t longest_key = 4096;  // measurement and tags together
+
 struct Slot {
   std::string key;  // as written
   std::string tag;
@@ -25,6 +33,7 @@ struct Shape {              // an equipment's last line
   std::string equipment;
   const sense::EquipmentEntry* entry = nullptr;
   std::vector<Slot> slots;
+  std::map<std::string, std::size_t, std::less<>> by_key;
   Shape* next = nullptr;  // which one followed it last time
 };
 
@@ -40,26 +49,51 @@ bool follows(const Line& line, std::string_view text, char one, char other) {
 
 class Decoder {
  public:
-  Decoder(const Options& options, sense::Intake& intake) : options_(options), intake_(intake) {
+  Decoder(std::string_view body, const Options& options, sense::Intake& intake)
+      : options_(options),
+        intake_(intake),
+        all_utf8_(wire::is_utf8(body)),
+        rereads_left_(4 * static_cast<std::ptrdiff_t>(body.size())) {
     if (options.map != nullptr) mapping_.emplace(*options.map);
   }
 
-  void line(std::string_view text) {
-    Line cursor(text.data(), text.data() + text.size());
-    if (!read(cursor)) return refuse(text, cursor.fault());
-    if (mapping_) return give_mapped();
-    give();
+  // Takes the line at the front of `body`, and gives how many bytes of it that were.
+  std::size_t line(std::string_view body) {
+    const char* const begin = body.data();
+    const char* const limit = begin + body.size();
+    const char* const first_end = line_end(begin, limit);
+    const std::string_view first(begin, static_cast<std::size_t>(first_end - begin));
+    Line cursor(begin, first_end, rereads_left_ > 0 ? limit : first_end);
+    const bool is_right = read(cursor);
+    const std::string_view whole(begin, static_cast<std::size_t>(cursor.end() - begin));
+    const bool is_utf8 = all_utf8_ || wire::is_utf8(whole);
+    if (is_right && is_utf8) {
+      mapping_ ? give_mapped() : give();
+      return whole.size();
+    }
+    // A quote that goes on over line ends and then breaks the grammar was a forgotten one: it costs its own line only.
+    const char* const reached = std::max(cursor.here(), cursor.end());
+    if (reached > first_end) rereads_left_ -= reached - first_end;
+    if (!all_utf8_ && !wire::is_utf8(first))
+      refuse(first, {"line", {"The line is not UTF-8.", "该行不是 UTF-8 编码。"}});
+    else
+      refuse(first, reached > first_end ? unclosed() : cursor.fault());
+    return first.size();
   }
 
+ private:
   void refuse(std::string_view text, const Fault& fault) {
     sense::RawReading raw;
     raw.value = wire::excerpt(text);
     intake_.refuse("malformed", fault.field, fault.text, std::move(raw));
   }
 
- private:
   bool read(Line& cursor) {
+    const char* const begin = cursor.here();
     if (!read_measurement(cursor) || !read_tags(cursor)) return false;
+    if (static_cast<std::size_t>(cursor.here() - begin) > longest_key)
+      return cursor.fail("measurement", {"The measurement and the tags of a line have at most 4096 bytes.",
+                                         "每行的 measurement 与标签合计不得超过 4096 字节。"});
     while (cursor.take(' ')) {
     }
     if (!read_fields(cursor)) return false;
@@ -98,7 +132,8 @@ class Decoder {
   bool read_tags(Line& cursor) {
     unit_ = lot_ = {};
     tags_.clear();
-    while (cursor.take(',')) {
+    for (std::size_t count = 0; cursor.take(','); ++count) {
+      if (count == most_tags) return cursor.fail("tag", {"A line has at most 64 tags.", "每行最多 64 个标签。"});
       std::string_view key, value;
       if (!cursor.tag(key, value)) return false;
       if (key == "unit")
@@ -116,6 +151,8 @@ class Decoder {
     pending_.clear();
     do {
       const std::size_t position = pending_.size();
+      if (position == most_fields)
+        return cursor.fail("field", {"A line has at most 4096 fields.", "每行最多 4096 个字段。"});
       std::size_t slot = position;
       if (position < shape_->slots.size() && follows(cursor, shape_->slots[position].key, '=', '='))
         cursor.skip(shape_->slots[position].key.size());
@@ -134,8 +171,10 @@ class Decoder {
       return cursor.fail("field", {"A field needs a name, '=' and a value, such as melt_temp=231.2.",
                                    "字段须写成“名称=值”，例如 melt_temp=231.2。"});
     auto& slots = shape_->slots;
-    for (slot = 0; slot < slots.size(); ++slot)
-      if (slots[slot].key == written) return true;
+    if (const auto known = shape_->by_key.find(written); known != shape_->by_key.end())
+      return slot = known->second, true;
+    slot = slots.size();
+    shape_->by_key.emplace(written, slot);
     slots.push_back({std::string(written), std::string(unescaped(written, scratch_)), nullptr});
     if (shape_->entry != nullptr) slots.back().stream = shape_->entry->find(slots.back().tag);
     return true;
@@ -206,6 +245,10 @@ class Decoder {
   std::string_view unit_, lot_;
   std::string scratch_, unit_scratch_, lot_scratch_;
   Instant time_;
+  bool all_utf8_;
+  // Bytes that may be read once more because a quote was forgotten before them: then line ends end lines again, and
+  // what was made to be slow is not.
+  std::ptrdiff_t rereads_left_;
 };
 
 }  // namespace
@@ -220,19 +263,13 @@ Result<Precision> parse_precision(std::string_view text) {
 }
 
 void decode(std::string_view body, const Options& options, sense::Intake& intake) {
-  Decoder decoder(options, intake);
-  const bool all_utf8 = wire::is_utf8(body);
+  Decoder decoder(body, options, intake);
   while (!body.empty()) {
-    const std::size_t newline = body.find('\n');
-    std::string_view line = body.substr(0, newline);
-    body.remove_prefix(newline == std::string_view::npos ? body.size() : newline + 1);
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    while (line.starts_with(' ')) line.remove_prefix(1);
-    if (line.empty() || line.starts_with('#')) continue;
-    if (all_utf8 || wire::is_utf8(line))
-      decoder.line(line);
-    else
-      decoder.refuse(line, {"line", {"The line is not UTF-8.", "该行不是 UTF-8 编码。"}});
+    body.remove_prefix(std::min(body.find_first_not_of(" \r\n"), body.size()));
+    if (body.starts_with('#'))
+      body.remove_prefix(std::min(body.find('\n'), body.size()));
+    else if (!body.empty())
+      body.remove_prefix(decoder.line(body));
   }
 }
 

@@ -134,6 +134,53 @@ TEST(LineProtocol, refuses_a_time_that_overflows_at_its_precision) {
   EXPECT_EQ(decoded("IM-01 melt_temp=1 1767225600000000000", options).refusals.at(0).field, "time");
 }
 
+TEST(LineProtocol, takes_line_ends_inside_quotes_as_part_of_the_text) {
+  const auto batch = decoded(
+      "IM-01 melt_temp=231.7,msg=\"a\nb \\\"c\\\"\r\n, d=1 2\",cycle_time=31 1767225600000000000\r\n"
+      "IM-02 melt_temp=7 1767225600000000000\n");
+  EXPECT_EQ(batch.columns.streams, (std::vector<std::uint32_t>{1, 2, 3}));
+  EXPECT_EQ(batch.columns.values, (std::vector<double>{231.7, 31, 7}));
+  ASSERT_EQ(batch.refusals.size(), 1u);
+  EXPECT_EQ(batch.refusals[0].code, "not_a_number");
+  EXPECT_EQ(batch.refusals[0].reading.tag, "msg");
+}
+
+TEST(LineProtocol, lets_a_forgotten_quote_cost_its_own_line_only) {
+  for (const char* bad : {"IM-01 msg=\"open", "IM-01 msg=\"open,cycle_time=3", "IM-01 msg=\"a\"b"}) {
+    const auto batch = decoded("IM-01 melt_temp=1\n" + std::string(bad) +
+                               "\nIM-01 melt_temp=2\nIM-02 msg=\"x\ny\",melt_temp=3\nIM-01 melt_temp=4\n");
+    EXPECT_EQ(batch.columns.values, (std::vector<double>{1, 2, 3, 4})) << bad;
+    ASSERT_EQ(batch.refusals.size(), 2u) << bad;
+    EXPECT_EQ(batch.refusals[0].code, "malformed") << bad;
+    EXPECT_EQ(batch.refusals[0].reading.value, bad);
+  }
+}
+
+TEST(LineProtocol, refuses_a_text_over_lines_that_is_not_utf8_without_losing_what_follows) {
+  const auto batch = decoded("IM-01 melt_temp=1,msg=\"a\n\xff\"\nIM-01 melt_temp=2\n");
+  EXPECT_EQ(batch.columns.values, (std::vector<double>{2}));
+  EXPECT_EQ(batch.refusals.size(), 2u);
+}
+
+// What was made to be slow: every one of these bodies took time with the square of its size.
+TEST(LineProtocol, takes_time_with_the_size_of_the_body_whatever_stands_in_it) {
+  std::string fields = "IM-01 f=1", lines, chain;
+  for (int i = 0; i < 160'000; ++i) fields += ",f" + std::to_string(i) + "=1";
+  for (int line = 0; line < 50; ++line) {
+    lines += "IM-01 ";
+    for (int i = 0; i < 1'000; ++i) lines += "f" + std::to_string(line * 1'000 + i) + (i == 999 ? "=1\n" : "=1,");
+  }
+  for (int i = 0; i < 100'000; ++i) chain += "m f\",c=\"\n";
+  EXPECT_EQ(decoded(fields).refusals.at(0).text.en, "A line has at most 4096 fields.");
+  EXPECT_EQ(decoded(fields).refusals.size(), 1u);
+  EXPECT_EQ(decoded(lines).refusals.size(), 50'000u);
+  EXPECT_EQ(decoded(chain).columns.size(), 0u);
+  EXPECT_EQ(decoded("IM-01,unit=" + std::string(5'000, 'x') + " melt_temp=1").refusals.at(0).field, "measurement");
+  std::string tags = "IM-01";
+  for (int i = 0; i < 65; ++i) tags += ",t" + std::to_string(i) + "=1";
+  EXPECT_EQ(decoded(tags + " melt_temp=1").refusals.at(0).field, "tag");
+}
+
 TEST(LineProtocol, fills_the_sources_templates) {
   plant::ReadingMap map{.equipment = "{host}",
                         .tag = "{measurement}_{field}",

@@ -25,6 +25,8 @@ bool eight_digits(const char* p, std::uint64_t& out) {
 
 }  // namespace
 
+Fault unclosed() { return {"field", {"A quoted value is not closed.", "带引号的值未闭合。"}}; }
+
 std::string_view unescaped(std::string_view written, std::string& scratch) {
   if (written.find('\\') == std::string_view::npos) return written;
   scratch.clear();
@@ -64,17 +66,27 @@ bool Line::tag(std::string_view& key, std::string_view& out) {
   return true;
 }
 
+const char* line_end(const char* from, const char* limit) {
+  const auto* newline = static_cast<const char*>(std::memchr(from, '\n', static_cast<std::size_t>(limit - from)));
+  const char* end = newline == nullptr ? limit : newline;
+  return end != from && end[-1] == '\r' ? end - 1 : end;
+}
+
+bool Line::quoted(Value& out) {
+  const char* begin = p_;
+  for (++p_; p_ != limit_ && *p_ != '"'; ++p_)
+    if (*p_ == '\\' && p_ + 1 != limit_) ++p_;
+  if (p_ == limit_) return fail(unclosed().field, unclosed().text);
+  out.kind = Value::Kind::text;
+  out.as_written = {begin + 1, static_cast<std::size_t>(p_ - begin - 1)};
+  ++p_;
+  if (p_ > end_) end_ = line_end(p_, limit_);
+  return ends_value(p_, end_) || fail(unclosed().field, unclosed().text);
+}
+
 bool Line::value(Value& out) {
   const char* begin = p_;
-  if (p_ != end_ && *p_ == '"') {
-    for (++p_; p_ != end_ && *p_ != '"'; ++p_)
-      if (*p_ == '\\' && p_ + 1 != end_) ++p_;
-    if (!take('"') || !ends_value(p_, end_))
-      return fail("field", {"A quoted value is not closed before the end of the line.", "带引号的值到行尾仍未闭合。"});
-    out.kind = Value::Kind::text;
-    out.as_written = {begin + 1, static_cast<std::size_t>(p_ - begin - 2)};
-    return true;
-  }
+  if (p_ != end_ && *p_ == '"') return quoted(out);
   out.kind = Value::Kind::number;
   if (const char* stop = wire::read_number(p_, end_, out.number); stop != nullptr) {
     if (stop != end_ && (*stop == 'i' || *stop == 'u')) {

@@ -21,12 +21,16 @@ struct Fault {
   Text text;
 };
 
+Fault unclosed();  // a quote is opened and never closed
+
 class Line {
  public:
-  Line(const char* begin, const char* end) : p_(begin), end_(end) {}
+  // From `begin` to its line end at `end`; a quoted text may hold line ends, and then the line goes on, up to `limit`.
+  Line(const char* begin, const char* end, const char* limit) : p_(begin), end_(end), limit_(limit) {}
 
   bool at_end() const { return p_ == end_; }
   const char* here() const { return p_; }
+  const char* end() const { return end_; }
   std::size_t left() const { return static_cast<std::size_t>(end_ - p_); }
   void skip(std::size_t n) { p_ += n; }
   bool take(char c) { return p_ != end_ && *p_ == c ? (++p_, true) : false; }
@@ -45,10 +49,15 @@ class Line {
 
  private:
   bool word(Value& out);
+  bool quoted(Value& out);
   const char* p_;
   const char* end_;
+  const char* limit_;
   Fault fault_;
 };
+
+// Where the line ends that `from` stands in: at its newline, or at the carriage return before that.
+const char* line_end(const char* from, const char* limit);
 
 // Without backslashes that escape a comma, space, equals sign or backslash. `scratch` is used only when there are any.
 std::string_view unescaped(std::string_view written, std::string& scratch);
