@@ -84,24 +84,27 @@ bool take_part(char part, std::string_view& cell, Civil& civil) {
   return true;
 }
 
-std::optional<Instant> scaled(std::string_view cell, double ns_per_unit) {
+std::optional<Instant> scaled(std::string_view cell, double ns_per_unit, Decimal decimal) {
   if (const auto whole = wire::parse_integer(cell)) {
     std::int64_t ns = 0;
     if (!__builtin_mul_overflow(*whole, static_cast<std::int64_t>(ns_per_unit), &ns)) return Instant{ns};
     return std::nullopt;
   }
-  const auto value = number_in(cell);
+  const auto value = number_in(cell, decimal);
   if (!value || std::abs(*value * ns_per_unit) > 9.2e18) return std::nullopt;
   return Instant{std::llround(*value * ns_per_unit)};
 }
 
 }  // namespace
 
-std::optional<double> number_in(std::string_view cell) {
+std::optional<double> number_in(std::string_view cell, Decimal decimal) {
   cell = trimmed(cell);
   if (cell.starts_with('+') && !cell.starts_with("+-")) cell.remove_prefix(1);
   const std::size_t comma = cell.find(',');
-  if (comma == std::string_view::npos || cell.find('.') != std::string_view::npos) return wire::parse_number(cell);
+  const bool has_point = cell.find('.') != std::string_view::npos;
+  if (decimal == Decimal::comma && has_point) return std::nullopt;
+  if (comma == std::string_view::npos) return wire::parse_number(cell);
+  if (decimal == Decimal::point || has_point) return std::nullopt;
   std::string with_point(cell);
   with_point[comma] = '.';
   return wire::parse_number(with_point);
@@ -120,18 +123,18 @@ bool is_time_format(std::string_view format) {
   return has_year && !format.ends_with('%');
 }
 
-std::optional<Instant> time_in(std::string_view cell, std::string_view format, int offset_minutes) {
+std::optional<Instant> time_in(std::string_view cell, std::string_view format, int offset_minutes, Decimal decimal) {
   cell = trimmed(cell);
   if (format == "rfc3339") {
     const auto parsed = parse_instant(cell);
     return parsed ? std::optional(*parsed) : std::nullopt;
   }
-  if (format == "unix_s") return scaled(cell, 1e9);
-  if (format == "unix_ms") return scaled(cell, 1e6);
-  if (format == "unix_us") return scaled(cell, 1e3);
-  if (format == "unix_ns") return scaled(cell, 1);
+  if (format == "unix_s") return scaled(cell, 1e9, decimal);
+  if (format == "unix_ms") return scaled(cell, 1e6, decimal);
+  if (format == "unix_us") return scaled(cell, 1e3, decimal);
+  if (format == "unix_ns") return scaled(cell, 1, decimal);
   if (format == "excel") {
-    const auto days = number_in(cell);
+    const auto days = number_in(cell, decimal);
     if (!days || *days < 0 || *days > 110'000) return std::nullopt;
     const std::int64_t ms =
         std::llround(*days * 86'400'000.0);  // a double of days keeps no more than about a microsecond

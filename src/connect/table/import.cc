@@ -31,6 +31,7 @@ struct Import::State {
   TableMap map;
   TableTaker taker;
   int offset_minutes = 0;
+  Decimal decimal = Decimal::point;
   std::optional<Rows> rows;
   std::string held;  // until the header's end, when the separator must be guessed
   std::uint64_t bytes = 0;
@@ -102,53 +103,65 @@ struct Import::State {
   }
 
   std::optional<Instant> time_of(const Row& row) const {
-    if (map.time.column) return time_in(row.fields[time_column], map.time.format, offset_minutes);
+    if (map.time.column) return time_in(row.fields[time_column], map.time.format, offset_minutes, decimal);
     if (map.time.constant) return map.time.constant;
     return *map.time.start + *map.time.step * static_cast<std::int64_t>(count - 1);
   }
 
-  Result<void> blame(const Row& row, std::size_t at, Text text, std::string_view tag) {
-    sense::RawReading raw;
+  // Sets a reading aside with all that is known of it.
+  Result<void> blame(const Row& row, std::string field, Text text, sense::RawReading raw) {
     raw.equipment = equipment_text;
-    raw.tag = tag;
-    raw.value = at < row.fields.size() ? wire::excerpt(row.fields[at]) : "";
     raw.unit = unit_text;
     raw.lot = lot_text;
-    return taker.wrong(
-        row.number, make_error(Code::invalid, "malformed", std::move(text), at < header.size() ? header[at] : ""), raw);
+    return taker.wrong(row.number, make_error(Code::invalid, "malformed", std::move(text), std::move(field)), raw);
+  }
+
+  Result<void> take_cell(const Row& row, std::size_t i, const std::optional<Instant>& when) {
+    const ColumnMap& reading = map.readings[i];
+    const std::string_view cell = row.fields[reading_columns[i]];
+    if (cell.find_first_not_of(' ') == std::string_view::npos) return {};
+    const auto number = number_in(cell, decimal);
+    if (number && when)
+      return taker.reading({row.number, equipment_text, reading.tag, *when, *number, reading.uom, unit_text, lot_text});
+    sense::RawReading raw;
+    raw.tag = reading.tag;
+    raw.uom = reading.uom;
+    raw.time = when ? to_string(*when) : wire::excerpt(row.fields[time_column]);
+    raw.value = number ? fmt::format("{}", *number) : wire::excerpt(cell);
+    if (!when)
+      return blame(row, header[time_column],
+                   {fmt::format("{} is not a time in the format {}.", raw.time, map.time.format),
+                    fmt::format("{} 不是格式为 {} 的时间。", raw.time, map.time.format)},
+                   raw);
+    return blame(row, header[reading_columns[i]],
+                 {fmt::format("{} is not a number.", raw.value), fmt::format("{} 不是数字。", raw.value)}, raw);
   }
 
   Result<void> take(const Row& row) {
     if (!has_header) return read_header(row);
     ++count;
-    if (row.fields.size() != header.size())
-      return blame(row, 0,
+    if (row.fields.size() != header.size()) {
+      equipment_text.clear();
+      unit_text.clear();
+      lot_text.clear();
+      sense::RawReading raw;
+      raw.value = as_text(row);
+      return blame(row, "",
                    {fmt::format("Row {} has {} columns, the header {}.", row.number, row.fields.size(), header.size()),
                     fmt::format("第 {} 行有 {} 列，表头有 {} 列。", row.number, row.fields.size(), header.size())},
-                   "");
+                   raw);
+    }
     fill(equipment, row, equipment_text);
     fill(unit, row, unit_text);
     fill(lot, row, lot_text);
     const auto when = time_of(row);
-    if (!when)
-      return blame(row, time_column,
-                   {"This is not a time in the format " + map.time.format + ".",
-                    "该单元格不是格式为 " + map.time.format + " 的时间。"},
-                   "");
-    for (std::size_t i = 0; i < reading_columns.size(); ++i) {
-      const ColumnMap& reading = map.readings[i];
-      const std::string_view cell = row.fields[reading_columns[i]];
-      if (cell.find_first_not_of(' ') == std::string_view::npos) continue;
-      const auto number = number_in(cell);
-      TRY_VOID(number ? taker.reading(
-                            {row.number, equipment_text, reading.tag, *when, *number, reading.uom, unit_text, lot_text})
-                      : blame(row, reading_columns[i], {"This is not a number.", "该单元格不是数字。"}, reading.tag));
-    }
+    for (std::size_t i = 0; i < reading_columns.size(); ++i) TRY_VOID(take_cell(row, i, when));
     return {};
   }
 
   Result<void> begin(std::string_view beginning) {
     const char separator = map.separator ? (*map.separator)[0] : guess_separator(beginning);
+    decimal = !map.decimal ? decimal_of(separator) : *map.decimal == "," ? Decimal::comma : Decimal::point;
     rows.emplace(separator, [this](const Row& row) { return take(row); });
     return rows->feed(beginning);
   }

@@ -23,6 +23,8 @@ Result<void> check_cell(const CellMap& cell, const std::string& field) {
 Result<void> check(const TableMap& map) {
   if (map.separator && *map.separator != "," && *map.separator != ";" && *map.separator != "\t")
     return wrong("separator", {"separator must be \",\", \";\" or a tab.", "separator 须为逗号、分号或制表符。"});
+  if (map.decimal && *map.decimal != "." && *map.decimal != ",")
+    return wrong("decimal", {"decimal must be \".\" or \",\".", "decimal 须为 \".\" 或 \",\"。"});
   const TimeMap& time = map.time;
   if (time.column.has_value() + time.constant.has_value() + time.start.has_value() != 1)
     return wrong("time", {"time takes exactly one of column, constant and start.",

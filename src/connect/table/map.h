@@ -1,14 +1,16 @@
 // How a file from elsewhere becomes readings, for `jidoka import FILE.csv --map MAP.yaml`:
 //
 //   separator: ";"                                   ",", ";" or tab; guessed from the header when absent
-//   time: {column: Zeitpunkt, format: "%d.%m.%Y %H:%M:%S", utc_offset: "+01:00"}
+//   decimal: ","                                     or "."; both are taken when absent, but no comma in a file of
+//   commas time: {column: Zeitpunkt, format: "%d.%m.%Y %H:%M:%S", utc_offset: "+01:00"}
 //     or  {start: 2026-01-01T00:00:00Z, step: 30s}   rows in sequence
 //     or  {constant: 2026-01-01T00:00:00Z}
 //   equipment: {column: Maschine}    or {constant: IM-01}
 //   unit: {template: "SN-{Nr}"}      over columns; also {column} or {constant}; may be absent, as may lot
 //   readings:
 //     - {column: Massetemperatur, tag: melt_temp, uom: Cel}
-// An empty cell is no reading.
+// An empty cell is no reading. A cell that cannot be read is set aside with all that the row says of it, so that it can
+// be corrected; a row whose time cannot be read sets every reading of it aside.
 #pragma once
 
 #include <cstdint>
@@ -65,6 +67,7 @@ constexpr auto describe(const ColumnMap*) {
 }
 struct TableMap {
   std::optional<std::string> separator;
+  std::optional<std::string> decimal;
   TimeMap time;
   CellMap equipment;
   std::optional<CellMap> unit;
@@ -72,10 +75,11 @@ struct TableMap {
   std::vector<ColumnMap> readings;
 };
 constexpr auto describe(const TableMap*) {
-  return json::type<TableMap>("TableMap", "How a file from elsewhere becomes readings",
-                              json::field("separator", &TableMap::separator), json::field("time", &TableMap::time),
-                              json::field("equipment", &TableMap::equipment), json::field("unit", &TableMap::unit),
-                              json::field("lot", &TableMap::lot), json::field("readings", &TableMap::readings));
+  return json::type<TableMap>(
+      "TableMap", "How a file from elsewhere becomes readings", json::field("separator", &TableMap::separator),
+      json::field("decimal", &TableMap::decimal, "\".\" or \",\""), json::field("time", &TableMap::time),
+      json::field("equipment", &TableMap::equipment), json::field("unit", &TableMap::unit),
+      json::field("lot", &TableMap::lot), json::field("readings", &TableMap::readings));
 }
 
 Result<TableMap> parse_map(std::string_view yaml, std::string file);

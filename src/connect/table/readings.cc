@@ -19,7 +19,8 @@ enum Column { equipment, tag, time, value, uom, unit, lot };
 
 class Reader {
  public:
-  Reader(sense::Intake& intake, Instant received_at) : intake_(intake), received_at_(received_at) {}
+  Reader(sense::Intake& intake, Instant received_at, Decimal decimal)
+      : intake_(intake), received_at_(received_at), decimal_(decimal) {}
 
   Result<void> take(const Row& row) {
     if (!has_header_) return read_header(row);
@@ -30,7 +31,7 @@ class Reader {
              "malformed");
       return {};
     }
-    const auto number = number_in(cell(row, value));
+    const auto number = number_in(cell(row, value), decimal_);
     if (!number) {
       refuse(row, "value", {"value must be a number.", "value 须为数字。"}, "not_a_number");
       return {};
@@ -93,15 +94,14 @@ class Reader {
              std::string(cell(row, value)),     std::string(cell(row, uom)), std::string(cell(row, unit)),
              std::string(cell(row, lot))};
     } else {
-      for (std::string_view text_of_cell : row.fields)
-        raw.value += (raw.value.empty() ? "" : ",") + wire::excerpt(text_of_cell, 60);
-      raw.value = wire::excerpt(raw.value);
+      raw.value = as_text(row);
     }
     intake_.refuse(std::move(code), std::move(field), std::move(text), std::move(raw));
   }
 
   sense::Intake& intake_;
   Instant received_at_;
+  Decimal decimal_;
   bool has_header_ = false;
   std::size_t width_ = 0;
   std::array<std::optional<std::size_t>, 7> at_;
@@ -110,8 +110,9 @@ class Reader {
 }  // namespace
 
 Result<sense::Batch> decode_readings(std::string_view body, sense::Intake intake, Instant received_at) {
-  Reader reader(intake, received_at);
-  Rows rows(guess_separator(body), [&](const Row& row) { return reader.take(row); });
+  const char separator = guess_separator(body);
+  Reader reader(intake, received_at, decimal_of(separator));
+  Rows rows(separator, [&](const Row& row) { return reader.take(row); });
   TRY_VOID(rows.feed(body));
   TRY_VOID(rows.finish());
   TRY_VOID(reader.finish());

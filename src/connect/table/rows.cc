@@ -19,7 +19,19 @@ Failure broken(std::uint64_t row, const Text& what) {
               fmt::format("row {}", row));
 }
 
+constexpr std::size_t longest_text = 4096;
+
 }  // namespace
+
+std::string as_text(const Row& row) {
+  std::string text;
+  for (const std::string_view& field : row.fields) {
+    if (&field != &row.fields.front()) text += ',';
+    text += field;
+    if (text.size() > longest_text) break;
+  }
+  return wire::excerpt(text, longest_text);
+}
 
 char guess_separator(std::string_view header) {
   header = header.substr(0, header.find('\n'));

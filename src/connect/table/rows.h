@@ -21,6 +21,9 @@ struct Row {
   std::uint64_t number = 0;  // from 1, the header is row 1
   const std::vector<std::string_view>& fields;
 };
+// A row that does not fit its header, as one text for a person to correct; a longer one is cut.
+std::string as_text(const Row& row);
+
 using TakeRow = std::function<Result<void>(const Row&)>;
 
 class Rows {

@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <random>
@@ -39,10 +40,23 @@ TEST(Rows, refuse_broken_quotes_and_wrong_encoding) {
 }
 
 TEST(Cells, read_numbers_with_point_or_comma) {
-  EXPECT_EQ(number_in(" 231,25 "), 231.25);
-  EXPECT_EQ(number_in("+231.25"), 231.25);
-  EXPECT_EQ(number_in("1.5e3"), 1500);
-  for (const char* text : {"", "nan", "1,2,3", "1.234,5", "12 kg", "+-1"}) EXPECT_FALSE(number_in(text)) << text;
+  EXPECT_EQ(number_in(" 231,25 ", Decimal::either), 231.25);
+  EXPECT_EQ(number_in("231.25", Decimal::either), 231.25);
+  EXPECT_EQ(number_in("231,25", Decimal::comma), 231.25);
+  EXPECT_EQ(number_in("+231.25", Decimal::point), 231.25);
+  EXPECT_EQ(number_in("1.5e3", Decimal::point), 1500);
+  for (const char* text : {"", "nan", "1,2,3", "1.234,5", "1,234.5", "12 kg", "+-1"})
+    for (const Decimal decimal : {Decimal::point, Decimal::comma, Decimal::either})
+      EXPECT_FALSE(number_in(text, decimal)) << text;
+}
+
+TEST(Cells, do_not_take_thousands_for_decimals) {
+  EXPECT_FALSE(number_in("1,234", Decimal::point));
+  EXPECT_FALSE(number_in("1.234", Decimal::comma));
+  EXPECT_EQ(decimal_of(','), Decimal::point);
+  EXPECT_EQ(decimal_of(';'), Decimal::either);
+  EXPECT_FALSE(time_in("46,023", "excel"));
+  EXPECT_EQ(time_in("1767225600,5", "unix_s", 0, Decimal::comma), now + milliseconds(500));
 }
 
 TEST(Cells, read_the_times_that_loggers_write) {
@@ -87,6 +101,14 @@ TEST(CsvReadings, quarantine_a_wrong_row_and_take_the_rest) {
   EXPECT_EQ(batch->refusals[2].field, "time");
 }
 
+TEST(CsvReadings, do_not_take_thousands_for_decimals_where_commas_separate) {
+  const auto batch = decoded("equipment,tag,value\nIM-01,melt_temp,\"1,234\"\nIM-01,melt_temp,231.2\n");
+  ASSERT_TRUE(batch);
+  EXPECT_EQ(batch->columns.values, (std::vector<double>{231.2}));
+  ASSERT_EQ(batch->refusals.size(), 1u);
+  EXPECT_EQ(batch->refusals[0].reading.value, "1,234");
+}
+
 TEST(CsvReadings, refuse_an_unknown_or_missing_column) {
   EXPECT_EQ(decoded("equipment,tag,wert\n").error().field, "wert");
   EXPECT_EQ(decoded("equipment,tag\n").error().field, "value");
@@ -102,28 +124,57 @@ readings:
   - {column: Druck, tag: pressure, uom: bar}
 )";
 
-TEST(TableMap, makes_readings_of_a_file_from_elsewhere) {
-  auto map = parse_map(example, "map.yaml");
-  ASSERT_TRUE(map) << map.error().text.en;
-  std::vector<std::string> seen, wrong;
+struct Imported {
+  std::vector<std::string> readings;
+  std::vector<std::string> wrong;  // row, field, and the reading as it is set aside
+};
+Imported imported(std::string_view map_text, const std::string& file) {
+  auto map = parse_map(map_text, "map.yaml");
+  EXPECT_TRUE(map) << map.error().text.en;
+  Imported out;
   Import import(*map, {[&](const TableReading& r) -> Result<void> {
-                         seen.push_back(std::string(r.equipment) + "/" + std::string(r.tag) + " " + to_string(r.time) +
-                                        " " + std::to_string(r.value) + " " + std::string(r.unit));
+                         out.readings.push_back(fmt::format("{} {}/{} {} {} {} {}", r.row, r.equipment, r.tag,
+                                                            to_string(r.time), r.value, r.uom, r.unit));
                          return {};
                        },
-                       [&](std::uint64_t row, const Error& error, const sense::RawReading& raw) -> Result<void> {
-                         wrong.push_back(std::to_string(row) + " " + error.field + " " + raw.value);
+                       [&](std::uint64_t row, const Error& error, const sense::RawReading& r) -> Result<void> {
+                         EXPECT_FALSE(error.text.en.empty() || error.text.zh.empty());
+                         out.wrong.push_back(fmt::format("{} {}: {}/{} {} {} {} {}", row, error.field, r.equipment,
+                                                         r.tag, r.time, r.value, r.uom, r.unit));
                          return {};
                        }});
-  const std::string file =
-      "Zeit;Nr;Masse;Druck\r\n01.01.2026 01:00;7;231,5;\r\n01.01.2026 01:01;8;x;95\r\nspaet;9;1;1\r\n";
-  for (char c : file) ASSERT_TRUE(import.feed(std::string_view(&c, 1)));
-  ASSERT_TRUE(import.finish());
-  EXPECT_EQ(seen, (std::vector<std::string>{"IM-01/melt_temp 2026-01-01T00:00:00Z 231.500000 SN-7",
-                                            "IM-01/pressure 2026-01-01T00:01:00Z 95.000000 SN-8"}));
-  EXPECT_EQ(wrong, (std::vector<std::string>{"3 Masse x", "4 Zeit spaet"}));
+  for (char c : file) EXPECT_TRUE(import.feed(std::string_view(&c, 1)));
+  EXPECT_TRUE(import.finish());
   EXPECT_EQ(import.bytes(), file.size());
-  EXPECT_EQ(import.rows(), 3u);
+  return out;
+}
+
+TEST(TableMap, makes_readings_of_a_file_from_elsewhere) {
+  const auto [readings, wrong] = imported(example, "Zeit;Nr;Masse;Druck\r\n01.01.2026 01:00;7;231,5;\r\n");
+  EXPECT_EQ(readings, (std::vector<std::string>{"2 IM-01/melt_temp 2026-01-01T00:00:00Z 231.5 Cel SN-7"}));
+  EXPECT_TRUE(wrong.empty());
+}
+
+TEST(TableMap, sets_aside_what_it_cannot_read_with_all_that_the_row_says_of_it) {
+  const auto [readings, wrong] = imported(example,
+                                          "Zeit;Nr;Masse;Druck\n01.01.2026 01:01;8;x;95\nspaet;9;231,5;heiss\n"
+                                          "spaet;9;;\n01.01.2026 01:02;10;230\n");
+  EXPECT_EQ(readings, (std::vector<std::string>{"2 IM-01/pressure 2026-01-01T00:01:00Z 95 bar SN-8"}));
+  EXPECT_EQ(wrong, (std::vector<std::string>{"2 Masse: IM-01/melt_temp 2026-01-01T00:01:00Z x Cel SN-8",
+                                             "3 Zeit: IM-01/melt_temp spaet 231.5 Cel SN-9",
+                                             "3 Zeit: IM-01/pressure spaet heiss bar SN-9",
+                                             "5 : /  01.01.2026 01:02,10,230  "}));
+}
+
+TEST(TableMap, takes_the_decimal_sign_that_it_names) {
+  const std::string map =
+      "time: {constant: 2026-01-01T00:00:00Z}\nequipment: {constant: m}\nreadings: [{column: v, tag: t}]\n";
+  const std::string commas = "v,w\n\"1,234\",\n1.5,\n";
+  EXPECT_EQ(imported(map, commas).readings, (std::vector<std::string>{"3 m/t 2026-01-01T00:00:00Z 1.5  "}));
+  EXPECT_EQ(imported(map + "decimal: \",\"\n", commas).readings,
+            (std::vector<std::string>{"2 m/t 2026-01-01T00:00:00Z 1.234  "}));
+  EXPECT_EQ(imported(map + "decimal: \".\"\n", "v;w\n1,5;\n1.25;\n").readings,
+            (std::vector<std::string>{"3 m/t 2026-01-01T00:00:00Z 1.25  "}));
 }
 
 TEST(TableMap, counts_time_in_steps) {
@@ -141,7 +192,8 @@ TEST(TableMap, counts_time_in_steps) {
 
 TEST(TableMap, refuses_a_map_that_contradicts_itself_or_its_file) {
   for (const char* yaml :
-       {"time: {column: a, constant: 2026-01-01T00:00:00Z}\nequipment: {constant: x}\nreadings: [{column: v, tag: "
+       {"decimal: x\ntime: {column: a}\nequipment: {constant: x}\nreadings: [{column: v, tag: t}]\n",
+        "time: {column: a, constant: 2026-01-01T00:00:00Z}\nequipment: {constant: x}\nreadings: [{column: v, tag: "
         "t}]\n",
         "time: {start: 2026-01-01T00:00:00Z}\nequipment: {constant: x}\nreadings: [{column: v, tag: t}]\n",
         "time: {column: a, format: sometime}\nequipment: {constant: x}\nreadings: [{column: v, tag: t}]\n",
