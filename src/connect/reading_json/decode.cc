@@ -15,7 +15,7 @@ namespace {
 
 namespace ondemand = simdjson::ondemand;
 
-enum Key : std::uint8_t { equipment, tag, value, time, uom, unit, lot, unknown };
+enum Key : std::uint8_t { equipment, tag, value, time, uom, unit, lot, set_aside, unknown };
 
 Key key_of(std::string_view name) {
   switch (name.size()) {
@@ -26,12 +26,14 @@ Key key_of(std::string_view name) {
     case 5:
       return name == "value" ? value : unknown;
     case 9:
-      return name == "equipment" ? equipment : unknown;
+      return name == "equipment" ? equipment : name == "set_aside" ? set_aside : unknown;
     default:
       return unknown;
   }
 }
-constexpr std::array<std::string_view, 7> key_names = {"equipment", "tag", "value", "time", "uom", "unit", "lot"};
+constexpr std::array<std::string_view, 8> key_names = {"equipment", "tag",  "value", "time",
+                                                       "uom",       "unit", "lot",   "set_aside"};
+constexpr std::size_t longest_row = 4096;  // what a person corrects is kept as it was
 
 struct Wrong {  // what is the matter with one reading
   std::string field;
@@ -68,6 +70,7 @@ class Reader {
     reading_.time = received_at_;
     seen_ = 0;
     wrong_.reset();
+    said_.reset();
     as_written_[time] = as_written_[value] = {};
   }
 
@@ -78,9 +81,10 @@ class Reader {
   simdjson::error_code take(std::string_view name, ondemand::value& found) {
     const Key key = key_of(name);
     if (key == unknown) {
-      blame(name,
-            {"Unknown field " + wire::excerpt(name, 60) + ". Known: equipment, tag, value, time, uom, unit, lot.",
-             "未知字段 " + wire::excerpt(name, 60) + "。可用字段：equipment、tag、value、time、uom、unit、lot。"});
+      blame(name, {"Unknown field " + wire::excerpt(name, 60) +
+                       ". Known: equipment, tag, value, time, uom, unit, lot, set_aside.",
+                   "未知字段 " + wire::excerpt(name, 60) +
+                       "。可用字段：equipment、tag、value、time、uom、unit、lot、set_aside。"});
       std::string_view skipped;
       return skip(found, skipped);
     }
@@ -89,6 +93,7 @@ class Reader {
     seen_ |= 1u << key;
     if (key == value) return take_value(found);
     if (key == time) return take_time(found);
+    if (key == set_aside) return take_reason(found);
     return take_text(key, found);
   }
 
@@ -106,6 +111,7 @@ class Reader {
     if (is_text) {
       std::string_view text;
       if (const auto error = found.get_string().get(text)) return error;
+      as_written_[time] = text;
       if (const auto parsed = parse_instant(text)) return reading_.time = *parsed, simdjson::SUCCESS;
     } else if (found.get_int64().get(reading_.time.ns) == simdjson::SUCCESS) {
       return simdjson::SUCCESS;
@@ -113,6 +119,40 @@ class Reader {
     blame("time", {"time must be RFC 3339 text such as \"2026-01-01T08:00:00.5Z\", or whole nanoseconds since 1970.",
                    "time 须为 RFC 3339 文本（如 \"2026-01-01T08:00:00.5Z\"），或自1970年起的整数纳秒。"});
     return is_text ? simdjson::SUCCESS : skip(found, as_written_[time]);
+  }
+
+  // Why the sender sets the reading aside: {"field", "en", "zh"}, all text.
+  simdjson::error_code take_reason(ondemand::value& found) {
+    const Text shape{"set_aside says why in both languages: {\"field\":…,\"en\":…,\"zh\":…}.",
+                     "set_aside 须用两种语言说明原因：{\"field\":…,\"en\":…,\"zh\":…}。"};
+    std::string_view skipped;
+    ondemand::json_type type{};
+    if (const auto error = found.type().get(type)) return error;
+    if (type != ondemand::json_type::object) return blame("set_aside", shape), skip(found, skipped);
+    ondemand::object object;
+    if (const auto error = found.get_object().get(object)) return error;
+    Wrong said;
+    for (auto field : object) {
+      std::string_view name;
+      ondemand::value part;
+      if (const auto error = field.unescaped_key().get(name)) return error;
+      if (const auto error = field.value().get(part)) return error;
+      std::string* into = name == "field" ? &said.field
+                          : name == "en"  ? &said.text.en
+                          : name == "zh"  ? &said.text.zh
+                                          : nullptr;
+      const bool is_text = part.raw_json_token()[0] == '"';
+      std::string_view text;
+      if (const auto error = skip(part, text)) return error;
+      if (into == nullptr || !is_text) {
+        blame("set_aside", shape);
+        continue;
+      }
+      *into = wire::excerpt(text);
+    }
+    if (said.text.en.empty() || said.text.zh.empty()) blame("set_aside", shape);
+    said_ = std::move(said);
+    return simdjson::SUCCESS;
   }
 
   simdjson::error_code take_text(Key key, ondemand::value& found) {
@@ -170,11 +210,19 @@ class Reader {
   }
 
   void finish() {
+    if (said_ && (!wrong_ || wrong_->field != "set_aside"))
+      return intake_.refuse("malformed", std::move(said_->field), std::move(said_->text), as_sent());
     for (Key key : {equipment, tag, value})
       if ((seen_ >> key & 1u) == 0)
         blame(key_names[key],
               {fmt::format("{} is missing.", key_names[key]), fmt::format("缺少 {}。", key_names[key])});
     if (!wrong_) return intake_.add(reading_);
+    const bool number_fault = wrong_->field == "value" && (seen_ >> value & 1u) != 0;
+    intake_.refuse(number_fault ? "not_a_number" : "malformed", std::move(wrong_->field), std::move(wrong_->text),
+                   as_sent());
+  }
+
+  sense::RawReading as_sent() const {
     sense::RawReading raw;
     raw.equipment = wire::excerpt(reading_.equipment);
     raw.tag = wire::excerpt(reading_.tag);
@@ -183,16 +231,14 @@ class Reader {
     raw.uom = wire::excerpt(reading_.uom);
     raw.unit = wire::excerpt(reading_.unit);
     raw.lot = wire::excerpt(reading_.lot);
-    const bool number_fault = wrong_->field == "value" && (seen_ >> value & 1u) != 0;
-    intake_.refuse(number_fault ? "not_a_number" : "malformed", std::move(wrong_->field), std::move(wrong_->text),
-                   std::move(raw));
+    return raw;
   }
 
   static std::string plain(std::string_view token) {
     while (token.ends_with(' ') || token.ends_with('\n') || token.ends_with('\r') || token.ends_with('\t'))
       token.remove_suffix(1);
     if (token.size() >= 2 && token.starts_with('"') && token.ends_with('"')) token = token.substr(1, token.size() - 2);
-    return wire::excerpt(token);
+    return wire::excerpt(token, longest_row);
   }
 
   simdjson::error_code refuse_other(ondemand::value item) {
@@ -212,7 +258,8 @@ class Reader {
   sense::Intake::Reading reading_;
   std::uint32_t seen_ = 0;
   std::optional<Wrong> wrong_;
-  std::array<std::string_view, 7> as_written_;
+  std::optional<Wrong> said_;  // by the sender, of a reading that it sets aside itself
+  std::array<std::string_view, 8> as_written_;
 };
 
 ondemand::parser& parser_of_this_thread() {

@@ -46,6 +46,25 @@ TEST(ReadingJson, reads_escapes_in_names) {
             1u);
 }
 
+TEST(ReadingJson, sets_aside_what_the_sender_sets_aside_with_its_reason) {
+  const auto batch = decoded(
+      R"([{"equipment":"IM-01","tag":"melt_temp","time":"01.02. \"x","value":"231.5","uom":"Cel","unit":"SN-1",)"
+      R"("set_aside":{"field":"Zeit","en":"This is no time.","zh":"不是时间。"}},)"
+      R"({"equipment":"IM-01","tag":"melt_temp","value":1}])");
+  ASSERT_TRUE(batch);
+  EXPECT_EQ(batch->columns.values, (std::vector<double>{1}));
+  ASSERT_EQ(batch->refusals.size(), 1u);
+  const sense::Refusal& refusal = batch->refusals[0];
+  EXPECT_EQ(refusal.code, "malformed");
+  EXPECT_EQ(refusal.field, "Zeit");
+  EXPECT_EQ(refusal.text.en, "This is no time.");
+  EXPECT_EQ(refusal.text.zh, "不是时间。");
+  EXPECT_EQ(refusal.reading.time, "01.02. \"x");
+  EXPECT_EQ(refusal.reading.value, "231.5");
+  EXPECT_EQ(refusal.reading.uom, "Cel");
+  EXPECT_EQ(refusal.reading.unit, "SN-1");
+}
+
 TEST(ReadingJson, quarantines_a_wrong_reading_and_takes_the_rest) {
   const std::pair<const char*, const char*> wrong[] = {
       {R"({"equipment":"IM-01","tag":"melt_temp","value":"hot"})", "value"},
@@ -53,6 +72,10 @@ TEST(ReadingJson, quarantines_a_wrong_reading_and_takes_the_rest) {
       {R"({"equipment":"IM-01","tag":"melt_temp","value":[1,{"a":2}]})", "value"},
       {R"({"equipment":"IM-01","tag":"melt_temp","value":true})", "value"},
       {R"({"equipment":"IM-01","tag":"melt_temp"})", "value"},
+      {R"({"equipment":"IM-01","tag":"melt_temp","value":1,"set_aside":"why"})", "set_aside"},
+      {R"({"equipment":"IM-01","tag":"melt_temp","value":1,"set_aside":{"field":"a","en":"b"}})", "set_aside"},
+      {R"({"equipment":"IM-01","tag":"melt_temp","value":1,"set_aside":{"en":"b","zh":[{"a":1}]}})", "set_aside"},
+      {R"({"equipment":"IM-01","tag":"melt_temp","value":1,"set_aside":{"en":"b","zh":"c","why":1}})", "set_aside"},
       {R"({"equipment":7,"tag":"melt_temp","value":1})", "equipment"},
       {R"({"tag":"melt_temp","value":1})", "equipment"},
       {R"({"equipment":"IM-01","tag":{"a":[]},"value":1})", "tag"},

@@ -79,6 +79,17 @@ http::awaitable<Result<Response>> take_lines(Site& site, Request& request) {
   co_return response;
 }
 
+struct SetAside {
+  std::optional<std::string> field;
+  std::string en;
+  std::string zh;
+};
+constexpr auto describe(const SetAside*) {
+  using json::field;
+  return json::type<SetAside>("SetAside", "Why the sender itself could not read a reading",
+                              field("field", &SetAside::field, "Where, in the sender's words"),
+                              field("en", &SetAside::en), field("zh", &SetAside::zh));
+}
 struct SentReading {
   std::string equipment;
   std::string tag;
@@ -87,6 +98,7 @@ struct SentReading {
   std::optional<std::string> uom;
   std::optional<std::string> unit;
   std::optional<std::string> lot;
+  std::optional<SetAside> set_aside;
 };
 constexpr auto describe(const SentReading*) {
   using json::field;
@@ -95,7 +107,8 @@ constexpr auto describe(const SentReading*) {
       field("tag", &SentReading::tag),
       field("time", &SentReading::time, "RFC 3339 or integer nanoseconds; when it was received by default"),
       field("value", &SentReading::value), field("uom", &SentReading::uom, "UCUM code; the stream's own by default"),
-      field("unit", &SentReading::unit, "Serial that it was measured on"), field("lot", &SentReading::lot));
+      field("unit", &SentReading::unit, "Serial that it was measured on"), field("lot", &SentReading::lot),
+      field("set_aside", &SentReading::set_aside, "To quarantine with this reason; time and value may be any text"));
 }
 
 }  // namespace
