@@ -217,7 +217,7 @@ function Person({ me }: { me: Me }) {
       </button>
       <span className="wide" title={me.user} style={{ padding: "0 4px", whiteSpace: "nowrap" }}>
         {say(me.display) || me.user}
-        <span className="quiet"> · {me.roles.map(role_name).join(", ")}</span>
+        <span className="quiet role"> · {me.roles.map(role_name).join(", ")}</span>
       </span>
       <button type="button" className="plain" onClick={() => void leave()} aria-label={t("frame.sign_out")} title={t("frame.sign_out")}>
         <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M6 2H2v12h4M6 8h8.5M11 4.5 14.5 8 11 11.5" fill="none" stroke="currentColor" strokeWidth="1.6" /></svg>

@@ -28,9 +28,11 @@ export default function AlarmsPage() {
   const columns: Column<Alarm>[] = [
     { id: "priority", title: t("alarm.priority"), phone: "hide", show: (alarm) => <PriorityMark priority={alarm.priority} />, csv: (alarm) => alarm.priority },
     { id: "text", title: t("alarm.what"), phone: "full", show: (alarm) => <b style={{ fontWeight: 550 }}><span className="narrow"><PriorityMark priority={alarm.priority} /> </span>{say(alarm.because.text)}</b>, csv: (alarm) => say(alarm.because.text) },
-    { id: "equipment", title: t("column.equipment"), show: (alarm) => <span className="keep">{alarm.equipment}</span>, csv: (alarm) => alarm.equipment },
     { id: "state", title: t("column.state"), show: (alarm) => <AlarmState alarm={alarm} />, csv: (alarm) => alarm.state },
-    ...(id ? [] : ([{ id: "count", title: t("alarm.count"), num: true, phone: "named", show: (alarm) => alarm.count, csv: (alarm) => alarm.count }] satisfies Column<Alarm>[])),
+    ...(id ? [] : ([
+      { id: "equipment", title: t("column.equipment"), show: (alarm) => <span className="keep">{alarm.equipment}</span>, csv: (alarm) => alarm.equipment },
+      { id: "count", title: t("alarm.count"), num: true, phone: "named", show: (alarm) => alarm.count, csv: (alarm) => alarm.count },
+    ] satisfies Column<Alarm>[])),
     { id: "last", title: t("alarm.last"), show: (alarm) => <When time={alarm.last_at} />, csv: (alarm) => alarm.last_at },
   ];
   return (
@@ -45,7 +47,7 @@ export default function AlarmsPage() {
         }
       />
       <div className={id ? "halves" : ""}>
-        <div className={`card ${id ? "wide" : ""}`}>
+        <div className={`card ${id ? "beside" : ""}`}>
           <ListTable<Alarm>
             list={list} columns={columns} row_id={(alarm) => alarm.id} chosen={id} label={t("nav.alarms")} open={(alarm) => navigate(`/alarms/${alarm.id}${keep}`)}
             empty={
@@ -57,7 +59,7 @@ export default function AlarmsPage() {
         </div>
         {id && (
           <div className="stack">
-            <Button className="narrow" onClick={() => navigate(`/alarms${keep}`)}>
+            <Button className="back" onClick={() => navigate(`/alarms${keep}`)}>
               ‹ {t("nav.alarms")}
             </Button>
             <Asked answer={{ ...one, data: one.data ?? items_of<Alarm>(list).find((alarm) => alarm.id === id) }}>{(alarm) => <AlarmDetail alarm={alarm} />}</Asked>

@@ -47,7 +47,7 @@ export default function EquipmentPage() {
     <>
       <PageHead title={t("nav.equipment")} plain={id ?? t("nav.equipment")} above_one={id !== undefined} />
       <div className={id ? "halves" : ""}>
-        <div className={`card ${id ? "wide" : ""}`}>
+        <div className={`card ${id ? "beside" : ""}`}>
           <Asked answer={all} lines={6}>
             {({ items }) =>
               items.length === 0 ? (
@@ -62,7 +62,7 @@ export default function EquipmentPage() {
         </div>
         {id && (
           <div className="stack">
-            <Button className="narrow" onClick={leave}>
+            <Button className="back" onClick={leave}>
               ‹ {t("nav.equipment")}
             </Button>
             <One id={id} known={all.data?.items.find((one) => one.id === id)} />

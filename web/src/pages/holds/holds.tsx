@@ -69,7 +69,7 @@ export default function HoldsPage() {
         }
       />
       <div className={id ? "halves" : ""}>
-        <div className={`card ${id ? "wide" : ""}`}>
+        <div className={`card ${id ? "beside" : ""}`}>
           <ListTable<Hold>
             list={list} columns={columns} row_id={(hold) => hold.id} chosen={id} label={t("nav.holds")} open={(hold) => navigate(`/holds/${hold.id}${keep}`)}
             empty={
@@ -81,7 +81,7 @@ export default function HoldsPage() {
         </div>
         {id && (
           <div className="stack">
-            <Button className="narrow" onClick={() => navigate(`/holds${keep}`)}>
+            <Button className="back" onClick={() => navigate(`/holds${keep}`)}>
               ‹ {t("nav.holds")}
             </Button>
             <Asked answer={{ ...one, data: one.data ?? items_of<Hold>(list).find((hold) => hold.id === id) }}>{(hold) => <HoldDetail hold={hold} />}</Asked>

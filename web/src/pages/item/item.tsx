@@ -7,7 +7,8 @@ import { useItem } from "@/api/queries";
 import type { ItemHistory, Run } from "@/api/shapes";
 import { say } from "@/text";
 import { Asked, Empty } from "@/widgets/asked";
-import { number_text, quantity_text, with_range, with_uom } from "@/widgets/format";
+import { number_text, quantity_text, with_range } from "@/widgets/format";
+import { Judged } from "@/widgets/judged";
 import { Mark } from "@/widgets/mark";
 import { PageHead } from "@/widgets/page_head";
 import { usePlantWords } from "@/widgets/plan_lines";
@@ -151,9 +152,9 @@ function Measurements({ history }: { history: ItemHistory }) {
             rows={all ? rows : rows.slice(0, few)} row_id={(one) => `${one.stream} ${one.time}`} label={t("item.measurements")}
             columns={[
               { id: "time", title: t("column.time"), show: (one) => <When time={one.time} /> },
-              { id: "stream", title: t("column.stream"), phone: "title", show: (one) => <Link className="link" to={stream_href(one.stream)}>{words.stream_name(one.equipment, one.tag)}</Link> },
+              { id: "stream", title: t("column.stream"), phone: "title", show: (one) => <Link className="link wraps" to={stream_href(one.stream)}>{words.stream_name(one.equipment, one.tag)}</Link> },
               { id: "equipment", title: t("column.equipment"), show: (one) => one.equipment },
-              { id: "value", title: t("column.value"), num: true, phone: "badge", show: (one) => with_uom(one.value, one.uom) },
+              { id: "value", title: t("column.value"), num: true, phone: "badge", show: (one) => <Judged value={one.value} uom={one.uom} limits={words.lines.get(one.stream)?.specification} /> },
               {
                 id: "spec", title: t("why.specification"), num: true,
                 show: (one) => {

@@ -76,7 +76,7 @@ function Answer({ permit }: { permit: Permit }) {
             <li key={i}>
               {say(reason.text)}{" "}
               {reason.hold && (
-                <Link className="link" to={`/holds/${reason.hold}`}>
+                <Link className="link keep" to={`/holds/${reason.hold}`}>
                   {reason.hold}
                 </Link>
               )}

@@ -30,7 +30,7 @@ export default function QuarantinePage() {
   const columns: Column<QuarantinedReading>[] = [
     { id: "id", title: t("column.reading"), phone: "title", show: (one) => <b className="keep">{one.id}</b>, csv: (one) => one.id },
     { id: "text", title: t("column.why"), phone: "full", show: (one) => say(one.text), csv: (one) => say(one.text) },
-    { id: "stream", title: t("column.stream"), show: (one) => <span className="mono">{raw_of(one).equipment}/{raw_of(one).tag}</span>, csv: (one) => `${raw_of(one).equipment}/${raw_of(one).tag}` },
+    { id: "stream", title: t("column.stream"), show: (one) => <span className="mono keep">{raw_of(one).equipment}/{raw_of(one).tag}</span>, csv: (one) => `${raw_of(one).equipment}/${raw_of(one).tag}` },
     { id: "value", title: t("column.value"), num: true, phone: "badge", show: (one) => `${raw_of(one).value ?? ""} ${raw_of(one).uom ?? ""}`, csv: (one) => raw_of(one).value },
     ...(id ? [] : ([{ id: "source", title: t("column.source"), show: (one) => one.source, csv: (one) => one.source }] satisfies Column<QuarantinedReading>[])),
     { id: "at", title: t("column.time"), show: (one) => <When time={one.at} />, csv: (one) => one.at },
@@ -47,7 +47,7 @@ export default function QuarantinePage() {
         }
       />
       <div className={chosen ? "split" : ""}>
-        <div className={`card ${chosen ? "wide" : ""}`}>
+        <div className={`card ${chosen ? "beside" : ""}`}>
           <ListTable<QuarantinedReading>
             list={list} columns={columns} row_id={(one) => one.id} chosen={id} label={t("nav.quarantine")} open={(one) => navigate(`/quarantine/${one.id}${keep}`)}
             empty={
@@ -59,7 +59,7 @@ export default function QuarantinePage() {
         </div>
         {chosen && (
           <div className="stack">
-            <Button className="narrow" onClick={leave}>
+            <Button className="back" onClick={leave}>
               ‹ {t("nav.quarantine")}
             </Button>
             <Settle key={chosen.id} reading={chosen} done={leave} />

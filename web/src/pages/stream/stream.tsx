@@ -21,7 +21,7 @@ import { Uncontrolled } from "./uncontrolled";
 import "./stream.css";
 
 const Drawing = lazy(() => import("./drawing"));
-const point_count = window.matchMedia?.("(max-width: 760px)").matches ? 50 : 120;
+const point_count = window.matchMedia?.("(max-width: 900px)").matches ? 50 : 120;
 
 export interface Chosen {
   panel: number;

@@ -6,10 +6,10 @@ import { useNavigate } from "react-router";
 import { useStreams } from "@/api/queries";
 import type { Stream } from "@/api/shapes";
 import { Asked, Empty } from "@/widgets/asked";
-import { ago_text, number_text, with_range, with_uom } from "@/widgets/format";
-import { Mark } from "@/widgets/mark";
+import { ago_text, number_text, with_range } from "@/widgets/format";
+import { Judged } from "@/widgets/judged";
 import { PageHead } from "@/widgets/page_head";
-import { usePlantWords, type Specification } from "@/widgets/plan_lines";
+import { usePlantWords } from "@/widgets/plan_lines";
 import { Table, type Column } from "@/widgets/table";
 import { useTrail } from "@/widgets/trail";
 import { stream_href } from "@/widgets/why";
@@ -29,7 +29,7 @@ export default function StreamsPage() {
     { id: "stream", title: t("column.stream"), phone: "title", csv: (one) => one.id, show: (one) => <b style={{ fontWeight: 550 }}>{words.stream_name(one.equipment, one.tag)}</b> },
     { id: "equipment", title: t("column.equipment"), csv: (one) => one.equipment, show: (one) => `${one.equipment} ${words.equipment_name(one.equipment)}`.trim() },
     { id: "tag", title: t("column.tag"), phone: "hide", csv: (one) => one.tag, show: (one) => <span className="mono">{one.tag}</span> },
-    { id: "last", title: t("column.last_value"), num: true, phone: "badge", csv: (one) => one.last_value, show: (one) => <LastValue stream={one} limits={words.lines.get(one.id)?.specification} /> },
+    { id: "last", title: t("column.last_value"), num: true, phone: "badge", csv: (one) => one.last_value, show: (one) => <Judged value={one.last_value} uom={one.uom} limits={words.lines.get(one.id)?.specification} /> },
     { id: "spec", title: t("why.specification"), num: true, csv: spec, show: spec },
     {
       id: "plan", title: t("column.plan"), csv: (one) => words.lines.get(one.id)?.plan,
@@ -61,20 +61,5 @@ export default function StreamsPage() {
         </Asked>
       </div>
     </>
-  );
-}
-
-// A last value outside its specification says so by shape and colour.
-function LastValue({ stream, limits }: { stream: Stream; limits: Specification | undefined }) {
-  const { t } = useTranslation();
-  const value = stream.last_value;
-  const outside = value !== undefined && ((limits?.upper !== undefined && value > limits.upper) || (limits?.lower !== undefined && value < limits.lower));
-  const text = with_uom(value, stream.uom);
-  if (!outside) return <>{text}</>;
-  return (
-    <b className="bad" title={t("why.out_of_specification")}>
-      <Mark shape="square" /> {text}
-      <span className="unseen"> {t("why.out_of_specification")}</span>
-    </b>
   );
 }
