@@ -1,5 +1,5 @@
 // Run rules: the patterns that a stable process hardly ever draws on a control chart. Western Electric (1956),
-// Statistical Quality Control Handbook; GB/T 17989 and ISO 7870-2 print the same rules.
+// Statistical Quality Control Handbook.
 //
 // Adding a rule is one enumerator and one row of `run_rules`: names for people, JSON, documentation and the property
 // tests read the table. A row says "k of the last n points lie beyond line L on one side, the newest among them".
