@@ -19,12 +19,9 @@ std::optional<double> converted(const std::optional<double>& value, const UomCon
 Result<spc::ChartSpec> chart_of(const plant::ControlPlanLine& line, const UomConversion& convert) {
   const plant::Chart& chart = *line.chart;
   spc::ChartSpec spec;
-  spec.type = chart.type == plant::ChartType::i_mr ? spc::ChartType::i_mr : spc::ChartType::xbar_r;
+  spec.type = chart.type;
   spec.subgroup_size = static_cast<std::uint16_t>(line.sample.size);
-  spec.rules.clear();
-  for (const std::string& id : chart.rules)
-    for (const spc::RunRule& row : spc::run_rules)
-      if (row.id == id) spec.rules.push_back(row.rule);
+  spec.rules = chart.rules;
   spec.limits.mean = converted(chart.limits.mean, convert);
   if (chart.limits.sigma) spec.limits.sigma = *chart.limits.sigma * convert.factor;
   if (chart.limits.learn) spec.limits.learn = static_cast<std::uint32_t>(*chart.limits.learn);

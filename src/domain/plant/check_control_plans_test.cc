@@ -127,9 +127,9 @@ TEST(CheckChart, SubgroupFitsTheChart) {
 
 TEST(CheckChart, RulesAreKnownAndGivenOnce) {
   EXPECT_EQ(mistake_with("rules: [we1]", "rules: [we5]"),
-            "line 10.1: there is no run rule \"we5\". Did you mean \"we1\"?");
+            "line 10.1: \"lines[0].chart.rules[0]\" cannot be the text \"we5\". Did you mean \"we1\"?");
   EXPECT_EQ(mistake_with("rules: [we1]", "rules: [nelson]"),
-            "line 10.1: there is no run rule \"nelson\". Known are: we1, we2, we3, we4.");
+            "line 10.1: \"lines[0].chart.rules[0]\" cannot be the text \"nelson\". Known are: we1, we2, we3, we4.");
   EXPECT_EQ(mistake_with("rules: [we1]", "rules: [we1, we1]"), "line 10.1: the rule we1 is listed twice. Remove one.");
   EXPECT_EQ(mistake_with("rules: [we1]", "rules: []"),
             "line 10.1: the chart has no rule and could never signal. Name at least we1.");
@@ -143,6 +143,10 @@ TEST(CheckChart, LimitsAreLearntOrGiven) {
   EXPECT_EQ(mistake_with("{learn: 100}", "{mean: 230}"), either);
   EXPECT_EQ(mistake_with("{learn: 100}", "{mean: 230, sigma: 0}"),
             "line 10.1: sigma 0 must be above 0: it is the standard deviation of single values.");
+  EXPECT_EQ(mistake_with("{learn: 100}", "{mean: 1e305, sigma: 1}"),
+            "line 10.1: mean 1e+305 is more than a chart can hold. Keep it within ±1e300.");
+  EXPECT_EQ(mistake_with("{learn: 100}", "{mean: 230, sigma: 1e301}"),
+            "line 10.1: sigma 1e+301 is more than a chart can hold. Keep it at most 1e300.");
   EXPECT_EQ(
       mistake_with("learn: 100", "learn: 19"),
       "line 10.1: limits from 19 points are not to be trusted. Learn from at least 20; 25 subgroups or 100 single "

@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
 #include <cmath>
 #include <set>
 
@@ -11,40 +9,29 @@
 namespace jidoka::plant {
 namespace {
 
-// The run rules of Western Electric (1956), as spc runs them; its own test compares.
-constexpr std::array<std::string_view, 4> known_rules = {"we1", "we2", "we3", "we4"};
-
-// d2 of the range of n values is tabulated to n = 25 (ISO 7870-2, table 2; ASTM MNL 7, table 49).
-constexpr std::int64_t largest_subgroup = 25;
-// From nine values on the range uses too little of them; ISO 7870-2 turns to the standard deviation near there.
-constexpr std::int64_t comfortable_subgroup = 8;
-// Montgomery, Introduction to Statistical Quality Control, 6.2: limits come from at least 20 to 25 subgroups. With
-// fewer, limits vary so much that the false alarm rate is unknown. The same floor is kept for individuals.
-constexpr std::int64_t shortest_learning = 20;
-constexpr std::int64_t longest_learning = 1'000'000;
-
 void check_subgroup(const ControlPlanLine& line, const std::string& path, Findings& findings) {
   const std::int64_t size = line.sample.size;
   const std::string at = path + ".sample.size";
   if (!findings.is_sound(at) || !findings.is_sound(path + ".chart.type")) return;
-  if (size < 1 || size > largest_subgroup)
-    return findings.fault(at, fmt::format("a sample of {} cannot be. Take 1 to {} values.", size, largest_subgroup),
-                          fmt::format("样本量不能为 {}。请取 1 至 {} 个值。", size, largest_subgroup));
+  if (size < 1 || size > spc::largest_subgroup)
+    return findings.fault(at,
+                          fmt::format("a sample of {} cannot be. Take 1 to {} values.", size, spc::largest_subgroup),
+                          fmt::format("样本量不能为 {}。请取 1 至 {} 个值。", size, spc::largest_subgroup));
   if (!line.chart) return;
-  if (line.chart->type == ChartType::i_mr && size != 1)
+  if (line.chart->type == spc::ChartType::i_mr && size != 1)
     return findings.fault(at,
                           fmt::format("an i-mr chart takes single values, but the sample size is {}. Use xbar-r, or a "
                                       "sample size of 1.",
                                       size),
                           fmt::format("i-mr 图使用单值，但样本量为 {}。请改用 xbar-r，或将样本量设为 1。", size));
-  if (line.chart->type != ChartType::xbar_r) return;
+  if (line.chart->type != spc::ChartType::xbar_r) return;
   if (size == 1)
     return findings.fault(
         at,
         "an xbar-r chart needs subgroups of 2 to 25 values, but the sample size is 1. Set sample.size, "
         "or use i-mr.",
         "xbar-r 图的子组应为 2 至 25 个值，但样本量为 1。请设置 sample.size，或改用 i-mr。");
-  if (size > comfortable_subgroup)
+  if (size > spc::comfortable_subgroup)
     findings.advise(
         at,
         fmt::format("the range says little about subgroups of {}. An xbar-s chart is better from 9 values on; "
@@ -59,20 +46,13 @@ void check_rules(const Chart& chart, const std::string& path, Findings& findings
   if (chart.rules.empty() && findings.is_sound(path))
     findings.fault(path, "the chart has no rule and could never signal. Name at least we1.",
                    "控制图没有判异准则，不会发出任何信号。请至少填写 we1。");
-  std::set<std::string_view> seen;
+  std::set<spc::Rule> seen;
   for (std::size_t i = 0; i < chart.rules.size(); ++i) {
-    const std::string& rule = chart.rules[i];
     const std::string at = fmt::format("{}[{}]", path, i);
-    if (!findings.is_sound(at)) continue;
-    if (std::ranges::find(known_rules, rule) == known_rules.end()) {
-      const Text remedy = suggest(rule, {known_rules.begin(), known_rules.end()},
-                                  {" Known are: we1, we2, we3, we4.", "可用的有：we1、we2、we3、we4。"});
-      findings.fault(at, fmt::format("there is no run rule \"{}\".{}", rule, remedy.en),
-                     fmt::format("没有名为“{}”的判异准则。{}", rule, remedy.zh));
-    } else if (!seen.insert(rule).second) {
-      findings.fault(at, fmt::format("the rule {} is listed twice. Remove one.", rule),
-                     fmt::format("判异准则 {} 重复。请删除一个。", rule));
-    }
+    if (!findings.is_sound(at) || seen.insert(chart.rules[i]).second) continue;
+    const std::string_view rule = json::enum_name(chart.rules[i]);
+    findings.fault(at, fmt::format("the rule {} is listed twice. Remove one.", rule),
+                   fmt::format("判异准则 {} 重复。请删除一个。", rule));
   }
 }
 
@@ -84,24 +64,32 @@ void check_limits(const ChartLimits& limits, const std::string& path, Findings& 
     return findings.fault(
         path, "control limits come either from learn alone, or from mean and sigma together. Give one of the two.",
         "控制限要么由 learn 学习得出，要么同时给出 mean 和 sigma。请二选一。");
+  if (is_given && !(std::abs(*limits.mean) <= spc::largest_value))
+    return findings.fault(path + ".mean",
+                          fmt::format("mean {} is more than a chart can hold. Keep it within ±1e300.", *limits.mean),
+                          fmt::format("mean 为 {}，超出控制图可用的范围。请取 ±1e300 以内的数。", *limits.mean));
+  if (is_given && *limits.sigma > spc::largest_value)
+    return findings.fault(path + ".sigma",
+                          fmt::format("sigma {} is more than a chart can hold. Keep it at most 1e300.", *limits.sigma),
+                          fmt::format("sigma 为 {}，超出控制图可用的范围。请取不超过 1e300 的数。", *limits.sigma));
   if (is_given && !(*limits.sigma > 0))
     return findings.fault(
         path + ".sigma",
         fmt::format("sigma {} must be above 0: it is the standard deviation of single values.", *limits.sigma),
         fmt::format("sigma 为 {}，应大于 0，即单个值的标准差。", *limits.sigma));
-  if (is_learnt && *limits.learn < shortest_learning)
+  if (is_learnt && *limits.learn < spc::shortest_trusted_learning)
     return findings.fault(
         path + ".learn",
         fmt::format("limits from {} points are not to be trusted. Learn from at least {}; 25 subgroups or 100 "
                     "single values are usual.",
-                    *limits.learn, shortest_learning),
+                    *limits.learn, spc::shortest_trusted_learning),
         fmt::format("仅用 {} 个点得出的控制限不可靠。至少需要 {} 个点，通常取 25 个子组或 100 个单值。", *limits.learn,
-                    shortest_learning));
-  if (is_learnt && *limits.learn > longest_learning)
-    findings.fault(
-        path + ".learn",
-        fmt::format("learning from {} points would take too long. Take at most {}.", *limits.learn, longest_learning),
-        fmt::format("学习 {} 个点时间过长。最多 {} 个点。", *limits.learn, longest_learning));
+                    spc::shortest_trusted_learning));
+  if (is_learnt && *limits.learn > spc::longest_learning)
+    findings.fault(path + ".learn",
+                   fmt::format("learning from {} points would take too long. Take at most {}.", *limits.learn,
+                               spc::longest_learning),
+                   fmt::format("学习 {} 个点时间过长。最多 {} 个点。", *limits.learn, spc::longest_learning));
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "core/text.h"
 #include "json/describe.h"
 #include "plant/reaction.h"
+#include "spc/chart_spec.h"
 
 namespace jidoka::plant {
 
@@ -69,10 +70,6 @@ constexpr auto describe(const Sample*) {
                             field("every", &Sample::every, "30min"));
 }
 
-enum class ChartType : std::uint8_t { i_mr, xbar_r };
-constexpr auto describe_enum(const ChartType*) {
-  return json::names<ChartType>({{ChartType::i_mr, "i-mr"}, {ChartType::xbar_r, "xbar-r"}});
-}
 struct ChartLimits {  // either learn, or mean and sigma
   std::optional<std::int64_t> learn;
   std::optional<double> mean;
@@ -86,8 +83,8 @@ constexpr auto describe(const ChartLimits*) {
                                  field("sigma", &ChartLimits::sigma, "Standard deviation of single values"));
 }
 struct Chart {
-  ChartType type = ChartType::i_mr;
-  std::vector<std::string> rules{"we1"};
+  spc::ChartType type = spc::ChartType::i_mr;
+  std::vector<spc::Rule> rules{spc::Rule::we1};
   ChartLimits limits;
 };
 constexpr auto describe(const Chart*) {

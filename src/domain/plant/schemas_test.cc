@@ -46,9 +46,23 @@ class Checker {
              std::regex_search(std::string(value.as_string()), std::regex(std::string(rule.as_string())));
     if (keyword == "minimum") return !value.is_number() || value.to_number<double>() >= rule.to_number<double>();
     if (keyword == "maximum") return !value.is_number() || value.to_number<double>() <= rule.to_number<double>();
+    if (keyword == "exclusiveMinimum")
+      return !value.is_number() || value.to_number<double>() > rule.to_number<double>();
+    if (keyword == "minItems") return !value.is_array() || value.as_array().size() >= rule.to_number<std::size_t>();
+    if (keyword == "maxItems") return !value.is_array() || value.as_array().size() <= rule.to_number<std::size_t>();
+    if (keyword == "uniqueItems") return !value.is_array() || all_differ(value.as_array());
+    if (keyword == "minProperties")
+      return !value.is_object() || value.as_object().size() >= rule.to_number<std::size_t>();
+    if (keyword == "maxProperties")
+      return !value.is_object() || value.as_object().size() <= rule.to_number<std::size_t>();
     const bool is_note = keyword == "description" || keyword == "title" || keyword == "$schema" || keyword == "$id" ||
                          keyword == "$defs" || keyword == "format" || keyword == "examples" || keyword == "default";
     EXPECT_TRUE(is_note) << "the checker does not know " << keyword;
+    return true;
+  }
+  static bool all_differ(const boost::json::array& list) {
+    for (std::size_t i = 0; i < list.size(); ++i)
+      if (std::ranges::count(list, list[i]) > 1) return false;
     return true;
   }
   static bool has_one_type(const Value& value, const Value& rule) {
@@ -141,6 +155,46 @@ TEST(Schemas, RefuseMistakesOfForm) {
     for (const json::Document& document : sample::documents(sample::with(place, rewritten)))
       all_accepted = all_accepted && schema_accepts(document);
     EXPECT_FALSE(all_accepted) << rewritten;
+  }
+}
+
+TEST(Schemas, RefuseWhatTheChecksOfOneDocumentRefuse) {
+  const std::string lines = sample::text().substr(sample::text().find("lines:"));
+  const std::vector<std::pair<std::string, std::string>> mistakes = {
+      {"rules: [we1]", "rules: [we5]"},
+      {"rules: [we1]", "rules: []"},
+      {"rules: [we1]", "rules: [we1, we1]"},
+      {"learn: 100", "learn: 19"},
+      {"learn: 100", "learn: 1000001"},
+      {"{learn: 100}", "{mean: 1e305, sigma: 1}"},
+      {"{learn: 100}", "{mean: 230, sigma: 0}"},
+      {"size: 5", "size: 0"},
+      {"size: 5", "size: 26"},
+      {"{alarm: {priority: medium}}", "{alarm: {priority: medium}, stop: equipment}"},
+      {"{alarm: {priority: medium}}", "{}"},
+      {"[{alarm: {priority: medium}}]", "[]"},
+      {"stop: equipment", "stop: line"},
+      {"revision: 3", "revision: 0"},
+      {lines, "lines: []"},
+      {"range: [0, 250]", "range: [0]"},
+      {"precision: 0.1", "precision: 0"},
+      {"at: [IM-01, LINE-1]", "at: []"},
+  };
+  for (const auto& [place, rewritten] : mistakes) {
+    bool all_accepted = true;
+    for (const json::Document& document : sample::documents(sample::with(place, rewritten)))
+      all_accepted = all_accepted && schema_accepts(document);
+    EXPECT_FALSE(all_accepted) << rewritten;
+    EXPECT_NE(sample::mistake_with(place, rewritten), "") << rewritten;
+  }
+}
+
+TEST(Schemas, AcceptTheLastOfWhatTheChecksAccept) {
+  for (const auto& [place, rewritten] : std::vector<std::pair<std::string, std::string>>{
+           {"learn: 100", "learn: 20"}, {"learn: 100", "learn: 1000000"}, {"size: 5", "size: 25"}}) {
+    for (const json::Document& document : sample::documents(sample::with(place, rewritten)))
+      EXPECT_TRUE(schema_accepts(document)) << rewritten;
+    EXPECT_EQ(sample::mistake_with(place, rewritten), "");
   }
 }
 

@@ -44,8 +44,8 @@ constexpr std::array<ChartKind, 2> kinds = {{
     {ChartType::i_mr, "i-mr", 1, 1, 1, true, take_individual, sigma_of_moving_ranges, limits_of_individuals,
      "I-MR: individuals and moving range", "单值-移动极差图（I-MR）", "Individual value", "单值", "Moving range",
      "移动极差"},
-    {ChartType::xbar_r, "xbar-r", 2, 100, 0, false, take_subgroup_value, sigma_of_ranges, mean_range_limits,
-     "X̄-R: mean and range", "均值-极差图（X̄-R）", "Mean", "均值", "Range", "极差"},
+    {ChartType::xbar_r, "xbar-r", 2, largest_subgroup, 0, false, take_subgroup_value, sigma_of_ranges,
+     mean_range_limits, "X̄-R: mean and range", "均值-极差图（X̄-R）", "Mean", "均值", "Range", "极差"},
 }};
 
 Text text(std::string_view en, std::string_view zh) { return {std::string(en), std::string(zh)}; }

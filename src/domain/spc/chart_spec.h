@@ -34,8 +34,16 @@ struct ChartSpec {
   friend bool operator==(const ChartSpec&, const ChartSpec&) = default;
 };
 
-constexpr std::uint32_t shortest_learning = 2;
+constexpr std::uint32_t shortest_learning = 2;  // that a chart can be computed from
+// That a control plan may ask for. Montgomery, Introduction to Statistical Quality Control, 6.2: limits come from at
+// least 20 to 25 subgroups. With fewer, limits vary so much that the false alarm rate is unknown. The same floor is
+// kept for individuals.
+constexpr std::uint32_t shortest_trusted_learning = 20;
 constexpr std::uint32_t longest_learning = 1'000'000;
+// d2 of the range of n values is tabulated to n = 25 (ISO 7870-2, table 2; ASTM MNL 7, table 49).
+constexpr std::uint16_t largest_subgroup = 25;
+// From nine values on the range uses too little of them; ISO 7870-2 turns to the standard deviation near there.
+constexpr std::uint16_t comfortable_subgroup = 8;
 constexpr double largest_value = 1e300;  // so that no sum or limit overflows
 
 Result<void> check(const ChartSpec& spec);

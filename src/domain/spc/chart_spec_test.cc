@@ -38,7 +38,7 @@ TEST(ChartSpec, IsRefusedAtTheFieldThatIsWrong) {
     return refused_field(spec);
   };
   EXPECT_EQ(refused([](ChartSpec& s) { s.subgroup_size = 1; }), "subgroup_size");
-  EXPECT_EQ(refused([](ChartSpec& s) { s.subgroup_size = 101; }), "subgroup_size");
+  EXPECT_EQ(refused([](ChartSpec& s) { s.subgroup_size = 26; }), "subgroup_size");
   EXPECT_EQ(refused([](ChartSpec& s) { s.type = ChartType::i_mr; }), "subgroup_size");
   EXPECT_EQ(refused([](ChartSpec& s) { s.type = static_cast<ChartType>(200); }), "type");
   EXPECT_EQ(refused([](ChartSpec& s) { s.rules.clear(); }), "rules");
