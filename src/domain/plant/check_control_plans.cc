@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <set>
-#include <tuple>
+#include <vector>
 
 #include "core/uom.h"
 #include "json/encode.h"
@@ -14,14 +14,14 @@ namespace {
 constexpr Noun equipment_noun{"equipment", "设备"};
 
 struct Judged {
-  std::string plan;
-  std::string line;
+  const ControlPlan* plan;
+  const ControlPlanLine* line;
 };
 struct Streams {
-  // Who judges a characteristic: equipment, tag, characteristic.
-  std::map<std::tuple<std::string, std::string, std::string>, Judged> judged;
+  const StreamUnits& units;
+  std::map<StreamName, std::vector<Judged>> judged;
   // Streams that no equipment declares: the first line that judges one gives it the unit of its specification.
-  std::map<std::pair<std::string, std::string>, Tag> opened;
+  std::map<StreamName, Tag> opened;
 };
 
 void missing_tag(const Equipment& equipment, const ControlPlanLine& line, const std::string& path, Findings& findings) {
@@ -35,7 +35,8 @@ void missing_tag(const Equipment& equipment, const ControlPlanLine& line, const 
 
 // A characteristic that names no tag may be measured by hand: the line itself then declares the stream. A name close to
 // a tag that does exist is more likely a slip.
-Tag opened_tag(const Equipment& equipment, const ControlPlanLine& line, const std::string& path, Findings& findings) {
+Tag opened_tag(const Equipment& equipment, const ControlPlanLine& line, const std::string& path,
+               const StreamUnits& units, Findings& findings) {
   const std::string& name = line.characteristic.id;
   const std::string nearest(json::nearest_name(name, names_in(equipment.tags)));
   if (!nearest.empty())
@@ -46,7 +47,10 @@ Tag opened_tag(const Equipment& equipment, const ControlPlanLine& line, const st
                     equipment.id, name, nearest, nearest),
         fmt::format("设备 {} 没有变量“{}”，此行将新建同名数据流。若指“{}”，请写 readings: {{tag: {}}}。", equipment.id,
                     name, nearest, nearest));
-  if (!line.specification)
+  Tag tag;
+  if (line.specification) tag.uom = line.specification->uom;
+  tag.uom = std::string(units.of({equipment.id, name}, tag.uom));
+  if (!line.specification && tag.uom == "1")
     findings.advise(
         path + ".characteristic.id",
         fmt::format("no unit of measure is known for {}/{}, so its readings count as bare numbers. Add it to the "
@@ -54,8 +58,6 @@ Tag opened_tag(const Equipment& equipment, const ControlPlanLine& line, const st
                     equipment.id, name, equipment.id),
         fmt::format("{}/{} 的计量单位未知，读数将按无单位数值处理。请在 {} 的 tags 中添加。", equipment.id, name,
                     equipment.id));
-  Tag tag;
-  if (line.specification) tag.uom = line.specification->uom;
   return tag;
 }
 
@@ -68,10 +70,10 @@ const Tag* tag_judged(const Equipment& equipment, const ControlPlanLine& line, c
     missing_tag(equipment, line, path, findings);
     return nullptr;
   }
-  const std::pair key(equipment.id, tag_of(line));
+  const StreamName key(equipment.id, tag_of(line));
   const auto opened = streams.opened.find(key);
   if (opened != streams.opened.end()) return &opened->second;
-  return &streams.opened.emplace(key, opened_tag(equipment, line, path, findings)).first->second;
+  return &streams.opened.emplace(key, opened_tag(equipment, line, path, streams.units, findings)).first->second;
 }
 
 // A limit beyond what the sensor can mean is never passed: such readings go to quarantine.
@@ -104,6 +106,30 @@ void check_uom(const std::string& stream, const Tag& tag, const Specification& s
       fmt::format("规格单位“{}”无法与 {} 的单位“{}”换算。请改用可换算的单位。", spec.uom, stream, tag.uom));
 }
 
+// A line judges every reading of its stream, whatever is being made: were two parts or operations to share a stream,
+// the limits of each would hold what the other made.
+void check_alone(const ControlPlan& plan, const ControlPlanLine& line, const std::string& stream,
+                 const std::vector<Judged>& others, const std::string& path, Findings& findings) {
+  for (const Judged& other : others) {
+    if (other.plan->part != plan.part || other.line->operation != line.operation)
+      return findings.fault(
+          path + ".characteristic.id",
+          fmt::format("line {} of {} already judges every reading of {}, for {} at {}. Read a tag of its own here "
+                      "(readings.tag), part the two by readings.at, or keep one of them in force at a time.",
+                      other.line->id, other.plan->id, stream, other.plan->part, other.line->operation),
+          fmt::format("{} 的每个读数已由 {} 第 {} 行按产品 {}、工序 {} 判定。请改用单独的变量（readings.tag），或用 "
+                      "readings.at 区分，或同一时间只让其中一个生效。",
+                      stream, other.plan->id, other.line->id, other.plan->part, other.line->operation));
+    if (other.line->characteristic.id == line.characteristic.id)
+      return findings.fault(
+          path + ".characteristic.id",
+          fmt::format("line {} of {} already judges {} of {}. Remove one of the two, or part them by readings.at.",
+                      other.line->id, other.plan->id, line.characteristic.id, stream),
+          fmt::format("{} 的 {} 已由 {} 第 {} 行判定。请删除其中一行，或用 readings.at 区分。", stream,
+                      line.characteristic.id, other.plan->id, other.line->id));
+  }
+}
+
 void check_streams(const Model& model, const ControlPlan& plan, const ControlPlanLine& line, const std::string& path,
                    Streams& streams, Findings& findings) {
   if (!findings.is_sound(path + ".characteristic.id") || !findings.is_sound(path + ".readings.tag")) return;
@@ -114,15 +140,9 @@ void check_streams(const Model& model, const ControlPlan& plan, const ControlPla
     if (tag == nullptr) continue;
     const std::string stream = id + "/" + tag_of(line);
     if (line.specification) check_uom(stream, *tag, *line.specification, path, findings);
-    const auto [judged, is_first] =
-        streams.judged.emplace(std::tuple(id, tag_of(line), line.characteristic.id), Judged{plan.id, line.id});
-    if (is_first) continue;
-    findings.fault(
-        path + ".characteristic.id",
-        fmt::format("line {} of {} already judges {} of {}. Remove one of the two, or part them by readings.at.",
-                    judged->second.line, judged->second.plan, line.characteristic.id, stream),
-        fmt::format("{} 的 {} 已由 {} 第 {} 行判定。请删除其中一行，或用 readings.at 区分。", stream,
-                    line.characteristic.id, judged->second.plan, judged->second.line));
+    std::vector<Judged>& others = streams.judged[{id, tag_of(line)}];
+    check_alone(plan, line, stream, others, path, findings);
+    others.push_back({&plan, &line});
   }
 }
 
@@ -173,8 +193,8 @@ void check_plan(const Model& model, const ControlPlan& plan, Streams& streams, F
 
 }  // namespace
 
-void check_control_plans(const Model& model, Findings& findings) {
-  Streams streams;
+void check_control_plans(const Model& model, const StreamUnits& units, Findings& findings) {
+  Streams streams{units, {}, {}};
   for (const auto& [id, plan] : model.control_plans) {
     findings.look_at("control_plan", id);
     check_plan(model, plan, streams, findings);

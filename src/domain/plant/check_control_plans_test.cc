@@ -44,6 +44,30 @@ TEST(CheckPlan, JudgesACharacteristicOfAStreamOnce) {
       "two, or part them by readings.at.");
 }
 
+TEST(CheckPlan, PartsAndOperationsDoNotShareAStream) {
+  const auto another_plan = [](const std::string& part, const std::string& operation, const std::string& id) {
+    return "\n---\nkind: control_plan\nid: CP-Z\npart: " + part +
+           "\nlines:\n  - id: \"5\"\n    operation: " + operation + "\n    characteristic: {id: " + id +
+           "}\n    specification: {upper: 240, uom: Cel}\n" + "    readings: {tag: melt_temp, at: [IM-01]}\n";
+  };
+  const auto judged = [](const std::string& part) {
+    return "plant.yaml:101:26  line 5: line 10.1 of CP-HOUSING-A already judges every reading of IM-01/melt_temp, "
+           "for " +
+           part +
+           " at OP10. Read a tag of its own here (readings.tag), part the two by readings.at, or keep one of them in "
+           "force at a time.";
+  };
+  const auto mistakes = [&](const std::string& part, const std::string& operation, const std::string& id) {
+    return sample::mistakes(sample::text() + another_plan(part, operation, id));
+  };
+  using List = std::vector<std::string>;
+  EXPECT_EQ(mistakes("RESIN-PA66", "OP10", "melt_temperature"), List{judged("HOUSING-A")});
+  EXPECT_EQ(mistakes("RESIN-PA66", "OP10", "melt_temperature_b"), List{judged("HOUSING-A")})
+      << "under another name too";
+  EXPECT_EQ(mistakes("HOUSING-A", "OP20", "melt_temperature_b"), List{judged("HOUSING-A")});
+  EXPECT_EQ(mistakes("HOUSING-A", "OP10", "melt_temperature_b"), List{}) << "one part and operation, two lines";
+}
+
 TEST(CheckPlan, LineWithoutATagOpensAStreamInTheUnitOfItsSpecification) {
   EXPECT_EQ(mistake_with("id: bore_diameter", "id: bore_roundness"), "");
   EXPECT_EQ(

@@ -4,6 +4,7 @@
 
 #include "plant/findings.h"
 #include "plant/model.h"
+#include "plant/opened.h"
 
 namespace jidoka::plant {
 
@@ -11,7 +12,9 @@ void check_equipment(const Model& model, Findings& findings);
 void check_products(const Model& model, Findings& findings);
 void check_people(const Model& model, Findings& findings);
 void check_connections(const Model& model, Findings& findings);
-void check_control_plans(const Model& model, Findings& findings);
+void check_control_plans(const Model& model, const StreamUnits& units, Findings& findings);
+// Tags against what the site has recorded already (opened.cc).
+void check_units(const Model& model, const StreamUnits& units, Findings& findings);
 
 // The parts of a control plan line that need no other document (check_line.cc) and those that do (check_reactions.cc).
 void check_specification(const ControlPlanLine& line, const std::string& path, Findings& findings);

@@ -129,12 +129,14 @@ Model overlay(const Model& current, const std::vector<PlantDocument>& documents,
   return model;
 }
 
-void check_all(const Model& current, const Model& model, Findings& findings) {
+void check_all(const Model& current, const Model& model, const OpenedStreams& opened, Findings& findings) {
+  const StreamUnits units(current, opened);
   check_equipment(model, findings);
   check_products(model, findings);
   check_people(model, findings);
   check_connections(model, findings);
-  check_control_plans(model, findings);
+  check_units(model, units, findings);
+  check_control_plans(model, units, findings);
   check_revisions(current, model, findings);
 }
 
@@ -151,9 +153,9 @@ Faults in_reading_order(Faults faults) {
 }
 
 std::expected<Composed, Faults> finish(const Model& current, std::vector<PlantDocument> documents,
-                                       const Withdrawn& withdrawn, Findings& findings) {
+                                       const Withdrawn& withdrawn, const OpenedStreams& opened, Findings& findings) {
   Model model = overlay(current, documents, withdrawn, findings);
-  check_all(current, model, findings);
+  check_all(current, model, opened, findings);
   Faults faults = findings.take_faults();
   if (!faults.empty()) {
     return std::unexpected(in_reading_order(std::move(faults)));
@@ -183,16 +185,16 @@ std::expected<std::vector<PlantDocument>, Faults> parse_documents(const std::vec
 }
 
 std::expected<Composed, Faults> compose(const Model& current, std::vector<PlantDocument> documents,
-                                        const Withdrawn& withdrawn) {
+                                        const Withdrawn& withdrawn, const OpenedStreams& opened) {
   Findings findings;
-  return finish(current, std::move(documents), withdrawn, findings);
+  return finish(current, std::move(documents), withdrawn, opened, findings);
 }
 
 std::expected<Composed, Faults> check_documents(const Model& current, const std::vector<json::Document>& documents,
-                                                const Withdrawn& withdrawn) {
+                                                const Withdrawn& withdrawn, const OpenedStreams& opened) {
   Findings findings;
   std::vector<PlantDocument> read_documents = read(documents, findings);
-  return finish(current, std::move(read_documents), withdrawn, findings);
+  return finish(current, std::move(read_documents), withdrawn, opened, findings);
 }
 
 }  // namespace jidoka::plant

@@ -18,6 +18,7 @@
 #include "plant/fault.h"
 #include "plant/kinds.h"
 #include "plant/model.h"
+#include "plant/opened.h"
 
 namespace jidoka::plant {
 
@@ -41,12 +42,12 @@ struct Composed {
 
 std::expected<std::vector<PlantDocument>, Faults> parse_documents(const std::vector<json::Document>& documents);
 
-// The current plant with the documents added or replaced and others withdrawn.
+// The current plant with the documents added or replaced and others withdrawn, at a site that has opened these streams.
 std::expected<Composed, Faults> compose(const Model& current, std::vector<PlantDocument> documents,
-                                        const Withdrawn& withdrawn = {});
+                                        const Withdrawn& withdrawn = {}, const OpenedStreams& opened = {});
 
 // Both steps; documents that do not parse are left out of nothing: mistakes of both steps come back together.
 std::expected<Composed, Faults> check_documents(const Model& current, const std::vector<json::Document>& documents,
-                                                const Withdrawn& withdrawn = {});
+                                                const Withdrawn& withdrawn = {}, const OpenedStreams& opened = {});
 
 }  // namespace jidoka::plant

@@ -23,11 +23,13 @@ struct Tag {  // one measured variable of a piece of equipment
 };
 constexpr auto describe(const Tag*) {
   using json::defaulted, json::field;
-  return json::type<Tag>("Tag", "One measured variable of a piece of equipment",
-                         defaulted("uom", &Tag::uom, "Unit of measure, a UCUM code; 1 for a bare number"),
-                         field("range", &Tag::range, "[lowest, highest] that the sensor can mean"),
-                         field("precision", &Tag::precision, "Values are rounded to a multiple of it"),
-                         field("every", &Tag::every, "Expected period"), field("name", &Tag::name));
+  return json::type<Tag>(
+      "Tag", "One measured variable of a piece of equipment",
+      defaulted("uom", &Tag::uom,
+                "Unit of measure, a UCUM code; 1 for a bare number. It stays once readings are recorded"),
+      field("range", &Tag::range, "[lowest, highest] that the sensor can mean"),
+      field("precision", &Tag::precision, "Values are rounded to a multiple of it"),
+      field("every", &Tag::every, "Expected period"), field("name", &Tag::name));
 }
 
 enum class Level : std::uint8_t { enterprise, site, area, line, station };
