@@ -13,12 +13,17 @@ const StreamEntry* EquipmentEntry::find(std::string_view tag) const {
 
 namespace {
 
+// What a tag says of its sensor is in the tag's unit, what is recorded in the stream's.
 void lay_over(StreamEntry& entry, const plant::Tag& tag) {
+  const auto declared = parse_uom(tag.uom);
+  const auto convert =
+      declared ? conversion(*declared, entry.parsed_uom) : Result<UomConversion>(Failure(declared.error()));
+  if (!convert) return;  // no number of the one says anything of the other
   if (tag.range && tag.range->size() == 2) {
-    entry.lowest = (*tag.range)[0];
-    entry.highest = (*tag.range)[1];
+    entry.lowest = (*convert)((*tag.range)[0]);
+    entry.highest = (*convert)((*tag.range)[1]);
   }
-  entry.precision = tag.precision.value_or(0);
+  entry.precision = tag.precision.value_or(0) * convert->factor;
 }
 
 }  // namespace
