@@ -17,6 +17,28 @@ RawReading in_words(const Intake::Reading& reading) {
           std::string(reading.lot)};
 }
 
+// The rule of act::check_id, which this module is below: 1 to 64 characters of UTF-8, none of them control characters
+// (C0, DEL, C1), and no blank at either end.
+bool is_item_id(std::string_view id) {
+  const auto is_blank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
+  if (id.empty() || id.size() > 64 * 4 || is_blank(id.front()) || is_blank(id.back())) return false;
+  std::size_t characters = 0;
+  for (std::size_t i = 0; i < id.size(); ++characters) {
+    const auto lead = static_cast<unsigned char>(id[i]);
+    const std::size_t length = lead < 0x80                   ? 1
+                               : lead >= 0xF0 && lead < 0xF5 ? 4
+                               : lead >= 0xE0 && lead < 0xF0 ? 3
+                               : lead >= 0xC2 && lead < 0xE0 ? 2
+                                                             : 0;
+    if (length == 0 || i + length > id.size() || lead < 0x20 || lead == 0x7F) return false;
+    for (std::size_t k = 1; k < length; ++k)
+      if ((static_cast<unsigned char>(id[i + k]) & 0xC0) != 0x80) return false;
+    if (lead == 0xC2 && static_cast<unsigned char>(id[i + 1]) < 0xA0) return false;
+    i += length;
+  }
+  return characters <= 64;
+}
+
 Text not_a_number() { return {"The value is not a finite number.", "数值不是有限数。"}; }
 
 // To a multiple of the precision, as the nearest double: 231.2, not 231.20000000000002, when 1/precision is whole.
@@ -54,7 +76,10 @@ void Intake::add(const Reading& reading) {
                      reading.equipment, reading.tag)},
         reading);
   if (!std::isfinite(reading.value)) return refuse_reading("not_a_number", "value", not_a_number(), reading);
-  if (!time_is_right(reading)) return;
+  if (!reading.uom.empty())  // the stream would be recorded in it for ever
+    if (const auto uom = parse_uom(reading.uom); !uom)
+      return refuse_reading("uom_mismatch", "uom", uom.error().text, reading);
+  if (!time_is_right(reading) || !context_is_right(reading)) return;
   batch_.unknown.push_back({next_index_++, std::string(reading.equipment), std::string(reading.tag),
                             std::string(reading.uom), reading.time.ns, reading.value,
                             Context{std::string(reading.unit), std::string(reading.lot)}});
@@ -81,6 +106,18 @@ bool Intake::time_is_right(const Reading& reading) {
   return true;
 }
 
+// What is part of the reading's identity, and found by it, is written as everywhere else.
+bool Intake::context_is_right(const Reading& reading) {
+  if (reading.unit == last_context_.unit && reading.lot == last_context_.lot) return true;
+  const bool unit_is_right = reading.unit.empty() || is_item_id(reading.unit);
+  if (unit_is_right && (reading.lot.empty() || is_item_id(reading.lot))) return true;
+  refuse_reading("malformed", unit_is_right ? "lot" : "unit",
+                 {"A unit or lot has 1 to 64 visible characters and no space at either end.",
+                  "产品序列号或批号须为 1 到 64 个可见字符，首尾不能有空格。"},
+                 reading);
+  return false;
+}
+
 void Intake::add(const EquipmentEntry& equipment, const StreamEntry& stream, const Reading& reading) {
   double value = reading.value;
   if (!reading.uom.empty() && reading.uom != stream.uom) {
@@ -102,7 +139,7 @@ void Intake::add(const EquipmentEntry& equipment, const StreamEntry& stream, con
                                        equipment.id, stream.tag, stream.lowest, stream.highest)},
                           reading);
   if (stream.precision > 0) value = rounded(value, stream.precision);
-  if (!time_is_right(reading)) return;
+  if (!time_is_right(reading) || !context_is_right(reading)) return;
   Columns& columns = batch_.columns;
   const std::uint32_t context = context_index(reading.unit, reading.lot);
   columns.streams.push_back(stream.number);

@@ -53,6 +53,7 @@ class Intake {
   void refuse_reading(std::string code, std::string field, Text text, const Reading& reading);
   std::uint32_t context_index(std::string_view unit, std::string_view lot);
   bool time_is_right(const Reading& reading);
+  bool context_is_right(const Reading& reading);
 };
 
 }  // namespace jidoka::sense

@@ -47,6 +47,22 @@ TEST(Intake, TakesAReadingInTheStreamsUnitAndPrecision) {
   EXPECT_TRUE(batch.columns.contexts.empty());
 }
 
+TEST(Intake, TakesRangeAndPrecisionOfATagFromItsUnitToTheStreams) {
+  plant::Model model = press();
+  plant::Tag& melt = model.equipment["IM-01"].tags["melt_temp"];
+  melt.uom = "[degF]";
+  melt.range = {{32, 752}};
+  melt.precision = 1.8;
+  const Catalogue laid(model, {{7, "IM-01", "melt_temp", "Cel"}});
+  const StreamEntry& stream = *laid.find("IM-01")->find("melt_temp");
+  EXPECT_NEAR(stream.lowest, 0, 1e-9);
+  EXPECT_NEAR(stream.highest, 400, 1e-9);
+  EXPECT_NEAR(stream.precision, 1, 1e-12);
+  melt.uom = "bar";
+  const Catalogue other(model, {{7, "IM-01", "melt_temp", "Cel"}});
+  EXPECT_TRUE(std::isinf(other.find("IM-01")->find("melt_temp")->highest)) << "32 bar says nothing of a temperature";
+}
+
 TEST(Intake, KeepsWhichUnitAndLotAReadingNames) {
   Intake intake(catalogue(), "gateway", now);
   intake.add({"IM-01", "melt_temp", now, 230, "", "", ""});
@@ -94,11 +110,37 @@ TEST(Intake, ASourceThatMayCatalogueAddsUnknownStreams) {
   EXPECT_TRUE(batch.refusals.empty());
 }
 
+TEST(Intake, AnUnknownStreamIsNotOpenedInAUnitThatIsNone) {
+  const Batch batch = offer({"IM-01", "coolant", now, 40, "furlongs", "", ""}, "lab");
+  EXPECT_TRUE(batch.unknown.empty());
+  ASSERT_EQ(batch.refusals.size(), 1U);
+  EXPECT_EQ(batch.refusals[0].code, "uom_mismatch");
+}
+
 TEST(Intake, AnUnknownStreamDoesNotExcuseANumberThatIsNone) {
   const Batch batch = offer({"CMM-2", "bore", now, std::nan(""), "mm", "", ""}, "lab");
   EXPECT_TRUE(batch.unknown.empty());
   ASSERT_EQ(batch.refusals.size(), 1U);
   EXPECT_EQ(batch.refusals[0].code, "not_a_number");
+}
+
+TEST(Intake, QuarantinesAUnitOrLotThatIsNoIdentifier) {
+  const std::string spoiled[] = {
+      std::string(10'240, 'x'), std::string(65, 'x'), " SN-1", "SN-1 ", "SN\n1", "SN\x80", "SN\xC2\x85"};
+  for (const std::string source : {"gateway", "lab"})  // a known stream, and one that is opened by the reading
+    for (const std::string& name : spoiled) {
+      const std::string tag = source == "lab" ? "humidity" : "melt_temp";
+      for (const bool is_unit : {true, false}) {
+        const Batch batch = offer({"IM-01", tag, now, 230, "", is_unit ? name : "", is_unit ? "L-1" : name}, source);
+        ASSERT_EQ(batch.refusals.size(), 1U) << name;
+        EXPECT_EQ(batch.refusals[0].code, "malformed");
+        EXPECT_EQ(batch.refusals[0].field, is_unit ? "unit" : "lot");
+        EXPECT_EQ(batch.columns.size() + batch.unknown.size(), 0U);
+      }
+    }
+  std::string long_name;
+  for (int i = 0; i < 64; ++i) long_name += "壳";
+  EXPECT_EQ(offer({"IM-01", "melt_temp", now, 230, "", long_name, "SN 1"}).columns.size(), 1U);
 }
 
 }  // namespace
