@@ -93,6 +93,12 @@ for (const [language, text] of Object.entries(words))
       await visitor.page.locator("main canvas, main svg").first().waitFor();
       assert.match(await visitor.page.locator("main").innerText(), /230|233/);
       await visitor.picture("6-stream");
+      // From the hold, the chart opens at the moment that caused it, however long ago that was.
+      await visitor.visit("/holds/H-1");
+      await visitor.page.locator('main a[href*="/streams/IM-01/melt_temp?"]').first().click();
+      await visitor.page.waitForURL(/[?&]at=/);
+      await visitor.page.locator("aside .tag.bad").waitFor();
+      assert.match(await visitor.page.locator("aside").innerText(), /H-1/);
     });
 
     test("a release without a reason is not sent; with one it lets go, and the record says who", async () => {

@@ -1,10 +1,11 @@
 // Writes src/api/schema.ts from the OpenAPI document of a running server, so that a change of the contract is a
 // type error here and not a surprise on a screen.
-//   npm run api -- http://127.0.0.1:8080/api/v1/openapi.json
+//   npm run api -- http://127.0.0.1:8080/api/v1/openapi.json [another file]
 import { readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 
 const from = process.argv[2] ?? "http://127.0.0.1:8080/api/v1/openapi.json";
-const target = new URL("../src/api/schema.ts", import.meta.url);
+const target = process.argv[3] ?? fileURLToPath(new URL("../src/api/schema.ts", import.meta.url));
 const document = from.startsWith("http") ? await (await fetch(from)).json() : JSON.parse(readFileSync(from, "utf8"));
 const schemas = document.components?.schemas ?? {};
 
@@ -55,4 +56,4 @@ for (const name of Object.keys(schemas).sort()) {
 }
 out += "  };\n}\n";
 writeFileSync(target, out);
-console.log(`${Object.keys(schemas).length} shapes written to ${target.pathname}`);
+console.log(`${Object.keys(schemas).length} shapes written to ${target}`);

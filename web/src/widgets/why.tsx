@@ -13,6 +13,10 @@ export function stream_href(stream: string): string {
   const cut = stream.indexOf("/");
   return `/streams/${encodeURIComponent(stream.slice(0, cut))}/${encodeURIComponent(stream.slice(cut + 1))}`;
 }
+// The chart at the moment of a verdict, not where the stream is by now.
+export function verdict_href(verdict: Verdict): string {
+  return `${stream_href(verdict.stream)}?${new URLSearchParams({ line: verdict.line, at: verdict.time, ...(verdict.panel === "spread" ? { panel: "spread" } : {}) })}`;
+}
 export function plan_href(plan: string): string {
   const [id = "", revision] = plan.split("@");
   return `/documents/control_plan/${encodeURIComponent(id)}${revision ? `?revision=${revision}` : ""}`;
@@ -89,7 +93,7 @@ export function Why({ verdict, stream = true, said = "" }: WhyProps) {
         <>
           <dt>{t("why.stream")}</dt>
           <dd>
-            <Link className="link" to={`${stream_href(verdict.stream)}?line=${encodeURIComponent(verdict.line)}`}>
+            <Link className="link" to={verdict_href(verdict)}>
               {words.stream_name(verdict.equipment, verdict.tag)} · {verdict.equipment}
             </Link>
           </dd>

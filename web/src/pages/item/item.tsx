@@ -16,7 +16,7 @@ import { ItemState } from "@/widgets/state";
 import { Table } from "@/widgets/table";
 import { useTrail } from "@/widgets/trail";
 import { When } from "@/widgets/when";
-import { RuleTag, stream_href } from "@/widgets/why";
+import { RuleTag, stream_href, verdict_href } from "@/widgets/why";
 import { HeldBy, MayRun } from "./may_run";
 import { Genealogy } from "./genealogy";
 import "./item.css";
@@ -126,7 +126,7 @@ function Verdicts({ history }: { history: ItemHistory }) {
         columns={[
           { id: "time", title: t("column.time"), show: (verdict) => <When time={verdict.time} /> },
           { id: "found", title: t("column.found"), phone: "title", show: (verdict) => <RuleTag verdict={verdict} /> },
-          { id: "why", title: t("column.why"), phone: "full", show: (verdict) => <Link className="link wraps" to={`${stream_href(verdict.stream)}?line=${encodeURIComponent(verdict.line)}`}>{say(verdict.text)}</Link> },
+          { id: "why", title: t("column.why"), phone: "full", show: (verdict) => <Link className="link wraps" to={verdict_href(verdict)}>{say(verdict.text)}</Link> },
         ]}
       />
     </section>

@@ -5,7 +5,7 @@ import type { ControlChart, ControlChartPanel, ControlChartPoint } from "@/api/s
 import { clock_text, decimals_for, fixed, hour_text, time_text, uom_text } from "@/widgets/format";
 import { font, type palettes } from "@/widgets/palette";
 import { rule_number } from "@/widgets/why";
-import type { Chosen } from "./stream";
+import type { Chosen } from "./moment";
 
 type Palette = (typeof palettes)["light" | "dark"];
 export interface ChartWords {

@@ -10,7 +10,7 @@ import type { ControlChart } from "@/api/shapes";
 import { palettes } from "@/widgets/palette";
 import { useTheme } from "@/widgets/theme";
 import { chart_option, type ChartWords } from "./chart_option";
-import type { Chosen } from "./stream";
+import type { Chosen } from "./moment";
 
 use([LineChart, ScatterChart, GridComponent, TooltipComponent, AxisPointerComponent, DataZoomInsideComponent, MarkLineComponent, LabelLayout, CanvasRenderer]);
 

@@ -3,10 +3,10 @@ import { useTranslation } from "react-i18next";
 import type { ControlChart, StreamLine, Verdict } from "@/api/shapes";
 import { say } from "@/text";
 import { Done } from "@/widgets/done";
-import { clock_text, decimals_for, fixed, time_text, uom_text } from "@/widgets/format";
+import { decimals_for, fixed, time_text, uom_text } from "@/widgets/format";
 import { Mark } from "@/widgets/mark";
 import { rule_number, Why } from "@/widgets/why";
-import type { Chosen } from "./stream";
+import type { Chosen } from "./moment";
 
 interface Props {
   chart: ControlChart;
@@ -30,7 +30,7 @@ export function PointWhy({ chart, at, verdicts, line, picked, back }: Props) {
     <aside className="card" aria-live="polite">
       <h2>
         {t(point.rules.length > 0 ? "why.ask_signal" : "why.ask_point")}
-        <span>{t("why.point_at", { index: point.index, time: clock_text(point.time) })}</span>
+        <span>{time_text(point.time)}</span>
       </h2>
       {verdict ? (
         <>

@@ -16,17 +16,13 @@ import { Table } from "@/widgets/table";
 import { useTrail } from "@/widgets/trail";
 import { When } from "@/widgets/when";
 import { RuleTag } from "@/widgets/why";
+import { find_point, moment_of, window_end, type Chosen, type Moment } from "./moment";
 import { PointWhy } from "./point_why";
 import { Uncontrolled } from "./uncontrolled";
 import "./stream.css";
 
 const Drawing = lazy(() => import("./drawing"));
 const point_count = window.matchMedia?.("(max-width: 900px)").matches ? 50 : 120;
-
-export interface Chosen {
-  panel: number;
-  index: number;
-}
 
 export default function StreamPage() {
   const { equipment = "", tag = "" } = useParams();
@@ -51,23 +47,35 @@ function ControlledStream({ stream }: { stream: StreamDetail }) {
   const line = stream.lines.find((one) => one.line === search.get("line")) ?? stream.lines[0]!;
   const [to, set_to] = useState<string | undefined>();
   const [paused, set_paused] = useState(false);
-  const [chosen, set_chosen] = useState<Chosen | null>(null);
+  const [chosen, choose_point] = useState<Chosen | null>(null);
+  const [sought, set_sought] = useState<Moment | null>(() => moment_of(search)); // found again in whatever window of points comes
   const chart = useChart(stream.equipment, stream.tag, line.line, point_count, to);
   const verdicts = useVerdicts(stream.equipment, stream.tag);
   const link = useLink();
   const last = useFollow(stream, paused || to !== undefined);
-  useEffect(() => set_chosen(null), [line.line, to]);
+  useEffect(() => choose_point(null), [line.line, to]);
+  const set_chosen = (point: Chosen | null) => (set_sought(null), choose_point(point));
+  const asked_for = useRef(sought);
+  useEffect(() => {
+    const moment = asked_for.current;
+    if (!moment || !chart.data) return;
+    asked_for.current = null;
+    set_paused(true);
+    if (!find_point(chart.data, moment)) set_to(window_end(chart.data, moment.time));
+  }, [chart.data]);
   const newest = useMemo(() => newest_signal(chart.data), [chart.data]);
-  const shown = chosen ?? newest;
+  const shown = chosen ?? (chart.data && sought ? find_point(chart.data, sought) : null) ?? newest;
   const planned = usePlantWords().plan_lines.get(`${line.plan} ${line.line}`);
   const name = say(line.characteristic) || stream.tag.replaceAll("_", " ");
   const follow = () => {
+    set_sought(null);
     set_to(undefined);
     set_paused(false);
   };
   const older = () => {
     const first = chart.data?.panels[0]?.points[0];
     if (!first) return;
+    set_sought(null);
     set_paused(true);
     set_to(first.time);
   };
@@ -124,7 +132,7 @@ function ControlledStream({ stream }: { stream: StreamDetail }) {
             </Empty>
           )}
         </section>
-        <Side chart={chart.data} shown={shown} picked={chosen !== null} choose={set_chosen} verdicts={items_of<Verdict>(verdicts)} line={line} rules={planned?.rules ?? []} />
+        <Side chart={chart.data} shown={shown} picked={chosen !== null || sought !== null} choose={set_chosen} verdicts={items_of<Verdict>(verdicts)} line={line} rules={planned?.rules ?? []} />
       </div>
       <section className="card" style={{ marginTop: 14 }}>
         <h2>{t("stream.verdicts")}</h2>
@@ -136,9 +144,10 @@ function ControlledStream({ stream }: { stream: StreamDetail }) {
               <Table
                 rows={rows} row_id={(verdict) => verdict.id} label={t("stream.verdicts")}
                 open={(verdict) => {
-                  const found = chart.data && find_point(chart.data, verdict);
-                  if (found) set_chosen(found);
-                  else set_to(new Date(new Date(verdict.time).getTime() + 60_000).toISOString());
+                  choose_point(null);
+                  set_sought(verdict);
+                  set_paused(true);
+                  if (!chart.data || !find_point(chart.data, verdict)) set_to(window_end(chart.data, verdict.time));
                   window.scrollTo({ top: 0, behavior: "smooth" });
                 }}
                 columns={[
@@ -221,12 +230,6 @@ function ChartArea({ chart, ...rest }: AreaProps) {
       </Suspense>
     </>
   );
-}
-
-function find_point(chart: ControlChart, verdict: Verdict): Chosen | null {
-  const panel = Math.max(0, chart.panels.findIndex((one) => one.name === verdict.panel));
-  const point = chart.panels[panel]?.points.find((one) => one.time === verdict.time);
-  return point ? { panel, index: point.index } : null;
 }
 
 interface SideProps {
