@@ -56,7 +56,41 @@ TEST_P(Items, shipping_a_box_ships_everything_in_it) {
     EXPECT_EQ((*found)->item.state, produce::ItemState::shipped) << ref.id;
     EXPECT_EQ((*found)->item.shipped_to, "ACME") << ref.id;
   }
-  EXPECT_EQ((*reads().item(unit("SN-2")))->item.state, produce::ItemState::in_process);
+  EXPECT_EQ((*reads().item(unit("SN-2")))->item.state, produce::ItemState::available) << "it waits for its next step";
+}
+
+TEST_P(Items, an_item_is_in_process_while_it_runs_and_waits_in_between) {
+  const auto state = [&] { return (*store().load_item(unit("SN-1")))->state; };
+  commit({started(unit("SN-1"), "OP10", "IM-01", at(10))});
+  EXPECT_EQ(state(), produce::ItemState::in_process);
+  commit({completed(unit("SN-1"), "OP10", "IM-01", at(40))});
+  EXPECT_EQ(state(), produce::ItemState::available);
+  commit({started(unit("SN-1"), "OP20", "ST-02", at(50), 2)});
+  EXPECT_EQ(state(), produce::ItemState::in_process);
+}
+
+TEST_P(Items, what_was_scrapped_in_its_box_is_not_shipped) {
+  make_a_tree();
+  commit({produce::Packed{unit("SN-2"), lot("TRAY"), at(135)}, produce::Packed{lot("TRAY"), lot("PALLET-1"), at(136)},
+          produce::Packed{lot("BOX-1"), lot("PALLET-1"), at(140)}, produce::Scrapped{lot("TRAY"), "crushed", at(145)},
+          produce::Shipped{lot("PALLET-1"), "ACME", at(150)}});
+  const auto state = [&](const produce::ItemRef& ref) { return (*reads().item(ref))->item.state; };
+  EXPECT_EQ(state(lot("TRAY")), produce::ItemState::scrapped);
+  EXPECT_EQ(state(unit("SN-2")), produce::ItemState::packed) << "in the tray that stayed";
+  EXPECT_EQ(state(unit("ASM-1")), produce::ItemState::shipped);
+}
+
+TEST_P(Items, a_run_ends_when_its_unit_is_scrapped) {
+  commit({started(unit("SN-1"), "OP10", "IM-01", at(10)), produce::Scrapped{unit("SN-1"), "burnt", at(400)}});
+  commit({exposure_hold("H-1", "IM-01", at(500), {}), exposure_hold("H-2", "IM-01", at(399), {})});
+  EXPECT_EQ(held("H-1"), Names{});
+  EXPECT_EQ(held("H-2"), (Names{"SN-1"})) << "however long it ran";
+  const auto scrapped = *store().load_item(unit("SN-1"));
+  ASSERT_EQ(scrapped->runs.size(), 1u);
+  EXPECT_EQ(scrapped->runs[0].ended, at(400));
+  EXPECT_EQ(scrapped->runs[0].result, produce::RunResult::fail);
+  EXPECT_EQ((*reads().activity())[0].ended_at, at(400));
+  EXPECT_TRUE(store().recover()->running.empty());
 }
 
 TEST_P(Items, an_exposure_holds_what_ran_in_it_and_everything_that_it_went_into) {

@@ -23,6 +23,9 @@ void Oracle::take(const port::Fact& fact) {
           runs_[body.item].push_back({body.equipment, body.time, {}});
         if constexpr (std::is_same_v<Body, produce::RunCompleted>)
           runs_[body.item].at(static_cast<std::size_t>(body.number) - 1).end = body.time;
+        if constexpr (std::is_same_v<Body, produce::Scrapped>)
+          for (Run& run : runs_[body.item])
+            if (!run.end) run.end = body.time;
         if constexpr (std::is_same_v<Body, produce::Consumed>) parts_[body.into].insert(body.from);
         if constexpr (std::is_same_v<Body, produce::Packed>) parts_[body.into].insert(body.item);
         if constexpr (std::is_same_v<Body, port::ReadingsRecorded>) readings_ += body.count;

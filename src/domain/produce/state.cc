@@ -48,6 +48,7 @@ void apply(State& state, const RunCompleted& fact) {
     run.result = fact.result;
     if (fact.person) run.person = fact.person;
   }
+  if (item.state == ItemState::in_process) item.state = ItemState::available;
   stop_running(state, fact.equipment, fact.item);
 }
 
@@ -78,15 +79,23 @@ void apply(State& state, const Shipped& fact) {
     const auto found = state.items.find(shipment[i]);
     if (found == state.items.end()) continue;
     found->second.state = ItemState::shipped;
-    for (const ItemRef& content : found->second.contents)
+    for (const ItemRef& content : found->second.contents) {
+      const Item* inside = state.find(content);
+      if (inside != nullptr && inside->state == ItemState::scrapped) continue;  // waste stays behind
       if (seen.insert(content).second) shipment.push_back(content);
+    }
   }
 }
 
 void apply(State& state, const Scrapped& fact) {
   Item& item = find_or_make(state, fact.item, ItemState::available);
   item.state = ItemState::scrapped;
-  if (const Run* run = open_run(item)) stop_running(state, run->equipment, item.ref);
+  for (Run& run : item.runs) {
+    if (run.ended) continue;
+    run.ended = fact.time;
+    run.result = RunResult::fail;
+    stop_running(state, run.equipment, item.ref);
+  }
 }
 
 void apply(State& state, const ProduceFact& fact) {

@@ -2,7 +2,8 @@
 // (remember, remember_absent) and change by facts through apply(), which cannot fail and is the same live and in
 // replay.
 //
-//   available → in_process (first run) → consumed (a unit that went into another) | packed → shipped; or scrapped
+//   in_process while it runs ⇄ available between its runs → consumed (a unit that went into another) | packed →
+//   shipped; or scrapped, which ends what runs on it
 // A lot that is used stays what it is, with less left. A box is a lot that came into being by packing into it: it has
 // no material and no quantity.
 #pragma once

@@ -18,6 +18,20 @@ Outcome know_item(const Projected& fact, const produce::ItemRef& item, int which
              fact.leaf * 2 + static_cast<std::uint64_t>(which), item.kind, item.id, state, fact.at);
 }
 
+#define OPEN_RUN "from runs where ended_at is null and item = " ITEM("$1", "$2")
+
+// It did not pass what ran on it, and nothing that comes later touches it.
+Outcome end_open_run(const Projected& fact, const produce::Scrapped& body) {
+  TRY_VOID(run(fact.db,
+               "update equipment_activity set longest_run = (select max(case when $3 - started_at > longest_run then "
+               "$3 - started_at else longest_run end) " OPEN_RUN ") where equipment in (select equipment " OPEN_RUN ")",
+               body.item.kind, body.item.id, body.time));
+  return run(fact.db, "update runs set ended_at = $3, result = $4 where ended_at is null and item = " ITEM("$1", "$2"),
+             body.item.kind, body.item.id, body.time, produce::RunResult::fail);
+}
+
+#undef OPEN_RUN
+
 }  // namespace
 
 Outcome project(const Projected& fact, const produce::LotReceived& body) {
@@ -59,8 +73,10 @@ Outcome project(const Projected& fact, const produce::RunCompleted& body) {
                "person) where item = " ITEM("$1", "$2") " and number = $3",
                body.item.kind, body.item.id, body.number, body.time, body.result, body.defect,
                json::encode(body.parameters), body.person));
-  TRY_VOID(run(fact.db, "update items set changed_at = $3 where id = $2 and kind = $1", body.item.kind, body.item.id,
-               fact.at));
+  TRY_VOID(run(fact.db,
+               "update items set state = case when state = 'in_process' then 'available' else state end, changed_at = "
+               "$3 where id = $2 and kind = $1",
+               body.item.kind, body.item.id, fact.at));
   return run(fact.db,
              "update equipment_activity set longest_run = (select case when ended_at - started_at > longest_run "
              "then ended_at - started_at else longest_run end from runs where item = " ITEM("$2", "$3")
@@ -101,7 +117,8 @@ Outcome project(const Projected& fact, const produce::Shipped& body) {
   TRY_VOID(know_item(fact, body.item, 0, "available"));
   return run(fact.db,
              "with recursive shipment(number) as (select number from items where id = $2 and kind = $1 "
-             "union select items.number from shipment join items on items.inside = shipment.number) "
+             "union select items.number from shipment join items on items.inside = shipment.number where "
+             "items.state <> 'scrapped') "
              "update items set state = 'shipped', shipped_to = $3, changed_at = $4 where number in (select number from "
              "shipment)",
              body.item.kind, body.item.id, body.to, fact.at);
@@ -109,6 +126,7 @@ Outcome project(const Projected& fact, const produce::Shipped& body) {
 
 Outcome project(const Projected& fact, const produce::Scrapped& body) {
   TRY_VOID(know_item(fact, body.item, 0, "available"));
+  TRY_VOID(end_open_run(fact, body));
   return run(fact.db,
              "update items set state = 'scrapped', scrap_reason = $3, changed_at = $4 where id = $2 and kind = $1",
              body.item.kind, body.item.id, body.reason, fact.at);
