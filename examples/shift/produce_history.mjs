@@ -17,7 +17,11 @@ async function make(api, unit) {
   await api.unit(serial, 'complete', { ...step('OP20', 'ST-02', unit.assembled + 25_000), result: 'pass' });
   await api.unit(serial, 'start', step('OP30', 'ST-03', unit.tested));
   const tested = { ...step('OP30', 'ST-03', unit.tested + 22_000), parameters: { hold_time: 15 } };
-  if (!unit.leaks) return api.unit(serial, 'complete', { ...tested, result: 'pass' });
+  if (!unit.leaks) {
+    await api.unit(serial, 'complete', { ...tested, result: 'pass' });
+    await api.unit(serial, 'start', step('OP40', 'ST-04', unit.packed - 6000));
+    return api.unit(serial, 'complete', { ...step('OP40', 'ST-04', unit.packed - 1000), result: 'pass' });
+  }
   const leak = { equipment: 'ST-03', tag: 'leak_rate', time: at(unit.tested + 20_000), value: leak_of_the_bad_one, unit: serial };
   await api.need('POST', '/api/v1/readings?source=stations', [leak]);
   return api.unit(serial, 'complete', { ...tested, result: 'fail', defect: 'leak' });

@@ -50,12 +50,22 @@ async function allowed(unit, operation, equipment) {
   return station.need('GET', `/api/v1/units/${unit}/permit?operation=${operation}&equipment=${equipment}`);
 }
 const words = (permit) => permit.reasons.map((reason) => (chinese ? reason.text.zh : reason.text.en)).join(chinese ? '；' : '; ');
-const run = (operation, equipment) => ({ operation, equipment, person: shift.people[equipment] });
+const run = (operation, equipment) => ({ operation, equipment, person: shift.people[equipment], time: new Date().toISOString() });
+const refusal = ({ body }) => ({ reasons: [{ text: body.text ?? { en: body.detail, zh: body.detail } }] });
+// What lies ready when the run begins; a hold that comes a moment later does not undo that. False: the lot is held.
+async function use(unit, lot, amount, { operation, equipment, time }) {
+  const body = { from: { kind: 'lot', id: lot.id }, ...amount, operation, equipment, time };
+  const answer = await station.ask('POST', `/api/v1/units/${unit}/consume`, body);
+  if (answer.status < 300) return true;
+  say(`${unit} gets nothing of ${lot.id}: ${words(refusal(answer))}`, `${unit} 不能使用 ${lot.id}：${words(refusal(answer))}`);
+  return false;
+}
 
-const waiting = { OP20: [], OP30: [], OP40: [] };
+const waiting = { OP20: [], OP30: [], OP40: [], box: [] };
 const rack = [];  // held units, with where they were to go
 function set_aside(unit, number, operation, permit) {
-  say(`${unit} may not go to ${operation}: ${words(permit)}`, `${unit} 不得进入 ${operation}：${words(permit)}`);
+  if (operation === 'box') say(`${unit} may not be packed: ${words(permit)}`, `${unit} 不得装箱：${words(permit)}`);
+  else say(`${unit} may not go to ${operation}: ${words(permit)}`, `${unit} 不得进入 ${operation}：${words(permit)}`);
   rack.push({ unit, number, operation });
 }
 
@@ -64,18 +74,24 @@ async function press(id, pause) {
   for (;;) {
     const number = next_unit++;
     const unit = shift.serial(number);
+    let begun = run('OP10', id);
     for (let permit = await allowed(unit, 'OP10', id); !permit.allowed; permit = await allowed(unit, 'OP10', id)) {
       if (!stopped.has(id)) say(`${id} does not start: ${words(permit)}`, `${id} 不得开工：${words(permit)}`);
       stopped.add(id);
       await sleep(2000);
+      begun = run('OP10', id);
     }
     if (stopped.delete(id)) {
       say(`${id} runs again`, `${id} 恢复运行`);
       if (id === 'IM-01') drift_began = Date.now() + 15 * 60_000;
     }
-    await station.unit(unit, 'start', run('OP10', id));
-    await station.unit(unit, 'consume', { from: { kind: 'lot', id: shift.lots.resin.id }, quantity: 0.042, uom: 'kg', operation: 'OP10', equipment: id }).catch(() => {});
+    await station.unit(unit, 'start', begun);
+    const is_fed = await use(unit, shift.lots.resin, { quantity: 0.042, uom: 'kg' }, begun);
     await sleep(5000);
+    if (!is_fed) {
+      await station.unit(unit, 'complete', { ...run('OP10', id), result: 'fail', defect: 'no_material' });
+      continue;
+    }
     await measured(id, unit, { cycle_time: +shift.cycle_time(id, number).toFixed(2), bore_diameter: +shift.bore_diameter(id, number >> 1).toFixed(4) });
     await station.unit(unit, 'complete', { ...run('OP10', id), result: 'pass' });
     waiting.OP20.push({ unit, number });
@@ -90,32 +106,39 @@ async function bench(operation, equipment, work, next) {
       await sleep(300);
       continue;
     }
+    const begun = run(operation, equipment);
     const permit = await allowed(item.unit, operation, equipment);
     if (!permit.allowed) {
       set_aside(item.unit, item.number, operation, permit);
       continue;
     }
-    await station.unit(item.unit, 'start', run(operation, equipment));
-    await work(item);
-    await station.unit(item.unit, 'complete', { ...run(operation, equipment), result: 'pass' });
-    waiting[next].push(item);
+    await station.unit(item.unit, 'start', begun);
+    const is_made = await work(item, begun);
+    await station.unit(item.unit, 'complete', { ...run(operation, equipment), ...(is_made ? { result: 'pass' } : { result: 'fail', defect: 'no_material' }) });
+    if (is_made) waiting[next].push(item);
+    else rack.push({ ...item, operation });
   }
 }
-async function assemble({ unit, number }) {
-  // Held meanwhile: the screws stay out, and the next permit will say so.
-  await station.unit(unit, 'consume', { from: { kind: 'lot', id: shift.lots.screws.id }, quantity: 4, operation: 'OP20', equipment: 'ST-02' }).catch(() => {});
+async function assemble({ unit, number }, begun) {
+  if (!(await use(unit, shift.lots.screws, { quantity: 4 }, begun))) return false;
   for (let screw = 0; screw < 4; ++screw) {
     await sleep(350);
     await measured('ST-02', unit, { screw_torque: +shift.screw_torque(number * 4 + screw).toFixed(2), screw_angle: +shift.screw_angle(number * 4 + screw).toFixed(0) });
   }
+  return true;
 }
 async function test({ unit, number }) {
   await sleep(1500);
   await measured('ST-03', unit, { leak_rate: +shift.leak_rate(number).toFixed(2), test_pressure: +shift.test_pressure(number).toFixed(3) });
+  return true;
+}
+async function label() {
+  await sleep(500);
+  return true;
 }
 async function pack() {
   for (let inside = 0; ; ) {
-    const item = waiting.OP40.shift();
+    const item = waiting.box.shift();
     if (!item) {
       await sleep(300);
       continue;
@@ -123,13 +146,13 @@ async function pack() {
     const box = `BOX-${String(next_box).padStart(4, '0')}`;
     const answer = await station.ask('POST', `/api/v1/units/${item.unit}/pack`, { into: box });
     if (answer.status >= 300) {
-      set_aside(item.unit, item.number, 'OP40', { reasons: [{ text: answer.body.text ?? { en: answer.body.detail, zh: answer.body.detail } }] });
+      set_aside(item.unit, item.number, 'box', refusal(answer));
     } else if (++inside === 12) {
       inside = 0;
       ++next_box;
       say(`${box} is full`, `${box} 已装满`);
     }
-    await sleep(800);
+    await sleep(300);
   }
 }
 // Whoever was let go moves on.
@@ -137,8 +160,8 @@ async function ask_again() {
   for (;;) {
     await sleep(5000);
     for (const item of rack.splice(0)) {
-      const equipment = { OP20: 'ST-02', OP30: 'ST-03', OP40: 'ST-04' }[item.operation];
-      const permit = await allowed(item.unit, item.operation, equipment);
+      const [operation, equipment] = { OP20: ['OP20', 'ST-02'], OP30: ['OP30', 'ST-03'] }[item.operation] ?? ['OP40', 'ST-04'];
+      const permit = await allowed(item.unit, operation, equipment);
       const still_held = permit.reasons.some((reason) => reason.code === 'held');
       if (still_held) rack.push(item);
       else waiting[item.operation].push(item);
@@ -154,7 +177,7 @@ if (!gateway_is_on) say('port 8900 is taken: commands will not arrive, permits s
 say('the shift runs; in about 40 s IM-01 goes out of specification', '班次已开始；约 40 秒后 1 号注塑机熔体温度将超出规格');
 
 await Promise.all([
-  telemetry(), press('IM-01', 0), press('IM-02', 2500), bench('OP20', 'ST-02', assemble, 'OP30'), bench('OP30', 'ST-03', test, 'OP40'), pack(), ask_again(),
+  telemetry(), press('IM-01', 0), press('IM-02', 2500), bench('OP20', 'ST-02', assemble, 'OP30'), bench('OP30', 'ST-03', test, 'OP40'), bench('OP40', 'ST-04', label, 'box'), pack(), ask_again(),
 ]).catch((error) => {
   console.error(chinese ? `回放停止：${error.message}` : `the replay stops: ${error.message}`);
   process.exit(1);

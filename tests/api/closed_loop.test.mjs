@@ -77,6 +77,18 @@ for (const [name, make] of Object.entries(stores)) {
       assert.equal(start.status, 409);
     });
 
+    test("what it made before it was stopped can still be reported", async () => {
+      await shift.mould("H-4", "IM-01", minute(2), "RESIN-1");
+      assert.equal((await shift.permit("H-4", "OP20", "ST-02")).allowed, true);
+    });
+
+    test("a housing passes only with the resin it was made of", async () => {
+      await shift.start("H-5", "OP10", "IM-02", minute(6));
+      const run = { operation: "OP10", equipment: "IM-02", result: "pass" };
+      const answer = await site.post("/api/v1/units/H-5/complete", run, { token: shift.token });
+      assert.deepEqual([answer.status, /no lot of it went into H-5/.test(answer.json.text.en)], [409, true], answer.text);
+    });
+
     test("a held unit is neither consumed, packed nor shipped", async () => {
       await shift.start("P-2", "OP20", "ST-02", minute(7));
       const steps = {
@@ -138,17 +150,21 @@ for (const [name, make] of Object.entries(stores)) {
       assert.equal(backward.nodes.find((node) => node.id === "H-1").runs[0].equipment, "IM-01");
       assert.equal(backward.complete, true);
       const forward = await site.ok("GET", "/api/v1/trace/RESIN-1?direction=forward&kind=lot", { token: operator });
-      assert.deepEqual(forward.nodes.map((node) => node.id).sort(), ["H-1", "H-2", "H-3", "P-1", "RESIN-1"]);
+      assert.deepEqual(forward.nodes.map((node) => node.id).sort(), ["H-1", "H-2", "H-3", "H-4", "P-1", "RESIN-1"]);
     });
 
     test("a unit that went out is gone: packed, shipped, and not to be started again", async () => {
       await shift.start("P-1", "OP30", "ST-03", minute(8));
       await shift.complete("P-1", "OP30", "ST-03", minute(9));
+      const early = await site.post("/api/v1/units/P-1/ship", { to: "Customer 12" }, { token: shift.token });
+      assert.deepEqual([early.status, /must still pass OP40/.test(early.json.text.en)], [409, true], early.text);
+      await shift.start("P-1", "OP40", "ST-04", minute(10));
+      await shift.complete("P-1", "OP40", "ST-04", minute(11));
       await shift.send("/api/v1/units/P-1/pack", { into: "BOX-7" });
       await shift.send("/api/v1/lots/BOX-7/ship", { to: "Customer 12" });
       const history = await site.ok("GET", "/api/v1/units/P-1", { token: operator });
       assert.equal(history.item.state, "shipped");
-      assert.deepEqual(history.runs.map((run) => run.operation), ["OP20", "OP30"]);
+      assert.deepEqual(history.runs.map((run) => run.operation), ["OP20", "OP30", "OP40"]);
       const forward = await site.ok("GET", "/api/v1/trace/RESIN-1?direction=forward", { token: operator });
       assert.ok(forward.nodes.some((node) => node.id === "BOX-7"));
     });

@@ -28,7 +28,7 @@ export class Shift {
   // A housing from press and resin; one second.
   async mould(unit, press, time, resin) {
     await this.start(unit, "OP10", press, time, "wang.fang");
-    if (resin) await this.consume(unit, "lot", resin, "OP10", press, time + 200, "0.042", "kg");
+    await this.consume(unit, "lot", resin, "OP10", press, time + 200, "0.042", "kg");
     await this.complete(unit, "OP10", press, time + 1000, { parameters: { cycle: 31.7 } });
   }
   // A pump around a housing.

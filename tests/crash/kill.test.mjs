@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { is_consistent, open_checkpoint } from "../api/proof.mjs";
 import { at, Site } from "../api/site.mjs";
-import { Load, Promises, random_from } from "./load.mjs";
+import { Load, Promises, random_from, resin_lot } from "./load.mjs";
 
 const kills = Number(process.env.JIDOKA_CRASH_KILLS ?? 200);
 const seed = Number(process.env.JIDOKA_CRASH_SEED ?? Date.now() % 1_000_000);
@@ -22,6 +22,9 @@ describe(`kill -9, ${kills} times (seed ${seed})`, { timeout: kills * 10_000 + 6
   before(async () => {
     site = await Site.start();
     for (const role of ["station", "operator"]) tokens[role] = await site.token(role);
+    await site.ok("POST", `/api/v1/lots/${resin_lot}/receive`, {
+      token: tokens.station, body: { material: "RESIN-PA66", quantity: "1000000", uom: "kg" },
+    });
     key = (await site.get("/api/v1/ledger/key", { token: tokens.operator })).text;
   });
   after(() => site?.kill());

@@ -13,6 +13,8 @@ export function random_from(seed) {  // mulberry32
   };
 }
 
+export const resin_lot = "RESIN-1";  // what every unit is made of; there must be plenty of it
+
 export class Promises {
   readings = new Map();  // stream → Map(time in ms → value)
   done = new Set();      // units whose run was completed
@@ -97,6 +99,9 @@ export class Load {
       const unit = `U-${this.round.number}${name}${n}`;
       const run = { operation: "OP10", equipment: "IM-02", time: at(this.round.began + n) };
       await this.say(this.decision("station", `s-${unit}`, `/api/v1/units/${unit}/start`, run));
+      if (!this.running) return;
+      const resin = { from: { kind: "lot", id: resin_lot }, quantity: "0.042", uom: "kg", ...run };
+      await this.say(this.decision("station", `r-${unit}`, `/api/v1/units/${unit}/consume`, resin));
       if (!this.running) return;
       await this.say(this.decision("station", `c-${unit}`, `/api/v1/units/${unit}/complete`, { ...run, result: "pass" },
         () => this.promises.done.add(unit)));

@@ -13,6 +13,7 @@
 #include "loop/site_driver_test.h"
 #include "simulation/faulty_store.h"
 #include "simulation/oracle.h"
+#include "simulation/shop_floor.h"
 #include "sqlite/open.h"
 #include "sqlite/verify.h"
 
@@ -84,11 +85,6 @@ class Simulation {
  private:
   std::uint64_t below(std::uint64_t n) { return random_() % n; }
   bool chance(std::uint64_t one_in) { return below(one_in) == 0; }
-  std::string press() { return chance(2) ? "IM-01" : "IM-02"; }
-  produce::ItemRef some_unit() { return loop::unit("SN-" + std::to_string(below(12 + clock_ / 200))); }
-  produce::ItemRef some_lot() { return loop::lot((chance(2) ? "L-" : "BOX-") + std::to_string(below(4))); }
-  produce::ItemRef some_item() { return chance(4) ? some_lot() : some_unit(); }
-  Instant recently() { return SiteDriver::at(clock_ - static_cast<std::int64_t>(below(chance(5) ? 400 : 5))); }
   void note(Pending pending) { pending_.push_back(std::move(pending)); }
 
   void open() {
@@ -113,7 +109,7 @@ class Simulation {
         return send_readings();
       case 3:
       case 4:
-        return ask_permit(some_item());
+        return ask_permit(shop_.some_item());
       case 5:
         return place_or_release();
       case 6:
@@ -130,11 +126,11 @@ class Simulation {
     sense::Intake intake = driver_->intake();
     Pending pending;
     for (std::uint64_t n = 1 + below(chance(4) ? 30 : 4); n > 0; --n) {
-      Sent sent{{press(),
+      Sent sent{{shop_.press(),
                  chance(6)   ? "humidity"
                  : chance(2) ? "melt_temp"
                              : "pressure",
-                 recently().ns, chance(4) ? some_unit().id : ""},
+                 shop_.recently().ns, chance(4) ? shop_.some_unit().id : ""},
                 226.0 + 0.5 * static_cast<double>(below(excursion_ ? 30 : 15))};
       if (chance(30)) excursion_ = !excursion_;
       if (chance(4) && !sent_.empty()) {
@@ -159,7 +155,8 @@ class Simulation {
   void ask_permit(const produce::ItemRef& item) {
     Pending pending;
     pending.permit = item;
-    pending.asked = driver_->ask(loop::AskPermit{{item, chance(2) ? "OP10" : "OP20", chance(2) ? press() : "ST-01"}});
+    pending.asked =
+        driver_->ask(loop::AskPermit{{item, chance(2) ? "OP10" : "OP20", chance(2) ? shop_.press() : "ST-01"}});
     if (!loop::waits(pending.asked)) return check_permit(pending);
     note(std::move(pending));
   }
@@ -167,31 +164,34 @@ class Simulation {
   void place_or_release() {
     const std::vector<std::string> active = oracle_.active_holds();
     if (active.empty() || chance(3)) {
-      const produce::ItemRef item = some_item();
+      const produce::ItemRef item = shop_.some_item();
       act::Scope scope{
           item.kind == produce::ItemKind::unit ? act::ScopeKind::unit : act::ScopeKind::lot, item.id, {}, {}, {}};
       if (chance(3))
-        scope = {act::ScopeKind::exposure, {}, press(), SiteDriver::at(clock_ - 50), SiteDriver::at(clock_ - 20)};
+        scope = {act::ScopeKind::exposure, {}, shop_.press(), SiteDriver::at(clock_ - 50), SiteDriver::at(clock_ - 20)};
       Pending pending;
       pending.key = "hold-" + std::to_string(chance(3) ? keys_ : ++keys_);
       pending.asked = driver_->ask(loop::NewHold{{scope, "by hand"}}, pending.key);
       return note(std::move(pending));
     }
     act::ReleaseHold input{"measured again", {}, {}};
+    const std::string& hold = active[below(active.size())];
     if (chance(2)) {
-      const produce::ItemRef item = some_item();
+      produce::ItemRef item = shop_.some_item();
+      for (int tries = 0; tries < 8 && !oracle_.holds_on(item).contains(hold); ++tries) item = shop_.some_item();
       input.item_kind = std::string(json::enum_name(item.kind));
       input.item = item.id;
     }
-    note({driver_->ask(loop::ForHold{active[below(active.size())], input}), {}, {}, {}, {}});
+    note({driver_->ask(loop::ForHold{hold, input}), {}, {}, {}, {}});
   }
 
   void settle_something() {
     switch (below(4)) {
       case 0:
-        return note({driver_->ask(loop::ForEquipment{press(), act::StopEquipment{"cleaning"}}), {}, {}, {}, {}});
+        return note({driver_->ask(loop::ForEquipment{shop_.press(), act::StopEquipment{"cleaning"}}), {}, {}, {}, {}});
       case 1:
-        return note({driver_->ask(loop::ForEquipment{press(), act::RestartEquipment{"clean again"}}), {}, {}, {}, {}});
+        return note(
+            {driver_->ask(loop::ForEquipment{shop_.press(), act::RestartEquipment{"clean again"}}), {}, {}, {}, {}});
       case 2:
         if (oracle_.quarantined() == 0) return;
         return note({driver_->ask(loop::SettleQuarantine{
@@ -227,48 +227,11 @@ class Simulation {
   }
 
   void produce() {
-    const produce::ItemRef item = some_unit();
+    std::optional<Step> step = shop_.next();
+    if (!step) return;
     Pending pending;
-    loop::ForItem request{item, produce::Scrap{"broken", {}}};
-    const std::string at = press();
-    switch (below(9)) {
-      case 0:
-      case 1:
-        request.input = produce::StartRun{"OP10", at, {}, recently(), {}};
-        break;
-      case 2:
-        request.input = produce::CompleteRun{"OP10", at, {}, recently(), produce::RunResult::pass, {}, {}};
-        break;
-      case 3:
-        request.input = produce::StartRun{"OP20", "ST-01", {}, recently(), {}};
-        break;
-      case 4:
-        request.input = produce::CompleteRun{"OP20", "ST-01", {}, recently(), produce::RunResult::pass, {}, {}};
-        break;
-      case 5: {
-        const produce::ItemRef from = chance(4) ? some_item() : loop::lot("L-" + std::to_string(below(4)));
-        request.input = produce::Consume{from, Decimal{42, 0}, "g", "OP10", at, recently()};
-        pending.edge = {from, item};
-        break;
-      }
-      case 6:
-        request = {loop::lot("L-" + std::to_string(below(4))),
-                   produce::ReceiveLot{"RESIN", {100'000, 0}, "g", {}, {}, {}}};
-        break;
-      case 7: {
-        const produce::ItemRef box = loop::lot("BOX-" + std::to_string(below(4)));
-        if (chance(3)) request.item = loop::lot("BOX-" + std::to_string(below(4)));
-        request.input = produce::Pack{box.id, recently()};
-        pending.edge = {request.item, box};
-        break;
-      }
-      default:
-        if (chance(2))
-          request = {some_lot(), produce::Ship{"ACME", recently()}};
-        else if (!chance(4))
-          return;
-    }
-    pending.asked = driver_->ask(std::move(request));
+    pending.edge = std::move(step->edge);
+    pending.asked = driver_->ask(std::move(step->request));
     note(std::move(pending));
   }
 
@@ -347,7 +310,7 @@ class Simulation {
       EXPECT_EQ(driver_->site().telemetry().state_of(static_cast<sense::StreamNumber>(i + 1), 0).state == streams[i],
                 true)
           << "stream " << i + 1 << " is judged differently after a restart";
-    for (int i = 0; i < 5; ++i) ask_permit(some_item());
+    for (int i = 0; i < 5; ++i) ask_permit(shop_.some_item());
   }
 
   // ---- checkers ----------------------------------------------------------------------------------------------------
@@ -469,6 +432,7 @@ class Simulation {
   std::unique_ptr<SiteDriver> driver_;
   Oracle oracle_;
   std::int64_t clock_ = 0;
+  ShopFloor shop_{random_, clock_};
   int revision_ = 1;
   int keys_ = 0;
   bool excursion_ = false;

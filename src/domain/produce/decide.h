@@ -2,9 +2,11 @@
 //
 // Starting, consuming, packing and shipping are refused when held, stopped or out of routing order (Code::conflict,
 // slug "not-permitted", every reason in the text). Completing tells what has happened and is accepted even when held,
-// but it must be the run that is open, and a pass needs the parts that the operation consumes. Times may lie in the
-// past (a station that was offline), never in the future. Quantities are exact; a lot cannot go below zero. Nothing may
-// go into itself, however far around.
+// but it must be the run that is open, and a pass needs what the operation consumes: every part that has a serial, and
+// at least one lot of each material that is tracked by lot. Packing and shipping need a finished routing. Times may lie
+// in the past (a station that was offline), never in the future: a start or a consumption of the past is refused only
+// for what was known at its time (see permit.h), packing and shipping for all that is known now. Quantities are exact;
+// a lot cannot go below zero. Nothing may go into itself, however far around.
 //
 // Every item that is named, with its backward tree, must be in memory: load missing_ancestors() first.
 #pragma once

@@ -19,8 +19,8 @@ void add_running(const Item& item, Reasons& reasons) {
 }
 
 // What keeps an item from moving on as it is.
-void add_all(const Site& site, const Item& item, Reasons& reasons) {
-  add_holds(site, item.ref, reasons);
+void add_all(const Site& site, const Item& item, Instant at, Reasons& reasons) {
+  add_holds(site, item.ref, at, reasons);
   add_state(item, reasons);
   add_running(item, reasons);
   add_failed(item, {}, reasons);
@@ -99,10 +99,10 @@ Result<ProduceFact> decide(const Site& site, const ItemRef& ref, const Consume& 
   TRY_VOID(check_use(site, *into, *from, input));
   TRY_VOID(check_no_circle(site, input.from, ref));
   Reasons reasons;
-  add_stop(site, input.equipment, reasons);
-  add_holds(site, ref, reasons);
+  add_stop(site, input.equipment, time, reasons);
+  add_holds(site, ref, time, reasons);
   add_state(*into, reasons);
-  add_all(site, *from, reasons);
+  add_all(site, *from, time, reasons);
   TRY_VOID(refuse_for(reasons));
   const std::string own = from->uom.empty() ? "1" : from->uom;
   if (input.uom && *input.uom != own) return wrong_uom(*input.uom, own);
@@ -120,6 +120,7 @@ Result<ProduceFact> decide(const Site& site, const ItemRef& ref, const ReceiveLo
     return fail(Code::invalid, "unknown-material",
                 {"The plant has no material " + input.material + ".", "工厂没有物料 " + input.material + "。"},
                 "material");
+  TRY_VOID(check_kind(site, ref, input.material));
   TRY_VOID(check_quantity(input.quantity));
   if (input.uom && *input.uom != material->uom) return wrong_uom(*input.uom, material->uom);
   if (input.supplier) TRY_VOID(act::check_id(*input.supplier, "supplier"));
@@ -150,9 +151,10 @@ Result<ProduceFact> decide(const Site& site, const ItemRef& ref, const Pack& inp
                 "into");
   TRY_VOID(check_no_circle(site, ref, into));
   Reasons reasons;
-  add_all(site, *item, reasons);
+  add_all(site, *item, site.now, reasons);
+  add_unfinished(site, *item, reasons);
   if (box != nullptr) add_state(*box, reasons);
-  add_holds(site, into, reasons);
+  add_holds(site, into, site.now, reasons);
   TRY_VOID(refuse_for(reasons));
   return Packed{ref, into, time};
 }
@@ -163,7 +165,8 @@ Result<ProduceFact> decide(const Site& site, const ItemRef& ref, const Ship& inp
   TRY(const Instant time, time_or_now(input.time, site.now));
   TRY(const Item* item, known_item(site, ref));
   Reasons reasons;
-  add_all(site, *item, reasons);
+  add_all(site, *item, site.now, reasons);
+  add_unfinished(site, *item, reasons);
   TRY_VOID(refuse_for(reasons));
   return Shipped{ref, input.to, time};
 }
@@ -176,6 +179,11 @@ Result<ProduceFact> decide(const Site& site, const ItemRef& ref, const Scrap& in
   Reasons reasons;
   if (item->state != ItemState::packed) add_state(*item, reasons);  // held or boxed, waste is waste
   TRY_VOID(refuse_for(reasons));
+  if (const Run* run = open_run(*item); run != nullptr && time < run->started)
+    return fail(Code::invalid, "time-order",
+                {"It cannot be scrapped before its run started, at " + to_string(run->started) + ".",
+                 "报废时间不能早于开工时间 " + to_string(run->started) + "。"},
+                "time");
   return Scrapped{ref, input.reason, time};
 }
 

@@ -18,19 +18,31 @@ bool was_itself(const Site& site, const Item& item, std::string_view material) {
 }
 
 std::int64_t used(const Site& site, const Item& item, std::string_view material) {
-  return std::ranges::count_if(item.inputs, [&](const ItemRef& ref) {
-    const Item* input = site.state.find(ref);
-    return ref.kind == ItemKind::unit && input != nullptr && input->material == material;
-  });
+  const std::int64_t brought = was_itself(site, item, material) ? 1 : 0;
+  return brought + std::ranges::count_if(item.inputs, [&](const ItemRef& ref) {
+           const Item* input = site.state.find(ref);
+           return input != nullptr && input->material == material;
+         });
 }
 
-// Parts with serials must have been consumed before the operation can have passed.
+Failure nothing_used(const plant::Operation& operation, const Item& item, const std::string& material) {
+  return fail(Code::conflict, "parts-missing",
+              {operation.id + " uses " + material + ", but no lot of it went into " + item.ref.id +
+                   ". Record the lot that was used first.",
+               operation.id + " 要使用 " + material + "，但 " + item.ref.id + " 没有投料记录，请先登记所用批次。"});
+}
+
+// What the operation consumes must have been recorded before it can have passed: each part with a serial, and of what
+// is tracked by lot at least one lot, for without it nobody finds the part when the lot turns out to be bad.
 Result<void> check_parts(const Site& site, const Item& item, const plant::Operation& operation) {
   for (const plant::Consumption& part : operation.consumes) {
     const plant::Material* material = plant::find_in(site.model.materials, part.material);
-    if (material == nullptr || material->tracked_by != plant::Tracking::unit) continue;
-    if (was_itself(site, item, part.material)) continue;
+    if (material == nullptr) continue;
     const Decimal count{used(site, item, part.material), 0};
+    if (material->tracked_by == plant::Tracking::lot) {
+      if (count == Decimal{0, 0}) return nothing_used(operation, item, part.material);
+      continue;
+    }
     const Decimal needed = part.quantity > Decimal{0, 0} ? part.quantity : Decimal{1, 0};
     if (count >= needed) continue;
     return fail(Code::conflict, "parts-missing",
@@ -42,7 +54,7 @@ Result<void> check_parts(const Site& site, const Item& item, const plant::Operat
   return {};
 }
 
-Result<std::optional<std::string>> material_of(const Site& site, const StartRun& input, const Item* item) {
+Result<std::optional<std::string>> material_of(const Site& site, const ItemRef& ref, const StartRun& input) {
   const plant::Operation& operation = site.model.operations.find(input.operation)->second;
   const bool differs = operation.makes && input.material && *input.material != *operation.makes;
   if (differs)
@@ -55,7 +67,8 @@ Result<std::optional<std::string>> material_of(const Site& site, const StartRun&
     return fail(Code::invalid, "unknown-material",
                 {"The plant has no material " + *input.material + ".", "工厂没有物料 " + *input.material + "。"},
                 "material");
-  if (!input.material && item == nullptr)
+  if (input.material) TRY_VOID(check_kind(site, ref, *input.material));
+  if (!input.material && site.state.find(ref) == nullptr)
     return fail(Code::invalid, "material-required",
                 {operation.id + " does not say what it makes, so say the material.",
                  operation.id + " 未规定产出物料，请填写 material。"},
@@ -69,9 +82,9 @@ Result<ProduceFact> decide(const Site& site, const ItemRef& ref, const StartRun&
   TRY_VOID(check_item(ref));
   if (input.person) TRY_VOID(act::check_id(*input.person, "person"));
   TRY(const Instant time, time_or_now(input.time, site.now));
-  TRY_VOID(refuse_for(permit(site, {ref, input.operation, input.equipment}).reasons));
+  TRY_VOID(refuse_for(permit(site, {ref, input.operation, input.equipment}, time).reasons));
   const Item* item = site.state.find(ref);
-  TRY(std::optional<std::string> material, material_of(site, input, item));
+  TRY(std::optional<std::string> material, material_of(site, ref, input));
   std::int64_t number = 1;
   if (item != nullptr && !item->runs.empty()) {
     number = item->runs.back().number + 1;

@@ -117,7 +117,7 @@ constexpr auto describe(const Lift*) {
 }
 // code: held · equipment_stopped · unknown_operation · unknown_equipment · wrong_equipment · previous_operation_missing
 // · unknown_item · already_running · already_completed · failed · scrapped · shipped · packed · consumed ·
-// wrong_material
+// wrong_material · wrong_kind · operations_missing
 struct PermitReason {
   std::string code;
   Text text;

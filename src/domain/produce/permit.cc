@@ -33,8 +33,25 @@ std::string joined(const std::vector<std::string>& names, std::string_view betwe
   return out;
 }
 
-bool can_begin_with(const plant::Operation& operation, const std::vector<std::string>& previous) {
-  return previous.empty() || (operation.makes && !operation.consumes.empty());
+// What comes to an operation is what the previous ones make; one that makes nothing hands on what came to it.
+bool is_brought_by(const plant::Model& model, std::vector<std::string> operations, std::string_view material) {
+  std::set<std::string, std::less<>> seen(operations.begin(), operations.end());
+  for (std::size_t i = 0; i < operations.size(); ++i) {
+    const plant::Operation* operation = plant::find_in(model.operations, operations[i]);
+    if (operation == nullptr) continue;
+    if (operation->makes == material) return true;
+    if (operation->makes) continue;
+    for (std::string& earlier : plant::previous_operations(model, operation->id))
+      if (seen.insert(earlier).second) operations.push_back(std::move(earlier));
+  }
+  return false;
+}
+
+bool can_begin_with(const Site& site, const plant::Operation& operation, const std::vector<std::string>& previous) {
+  if (previous.empty()) return true;
+  return operation.makes && std::ranges::any_of(operation.consumes, [&](const plant::Consumption& part) {
+           return part.material != *operation.makes && is_brought_by(site.model, previous, part.material);
+         });
 }
 
 // Whether the routing leads here; `item` is null for a serial that nobody has seen.
@@ -42,7 +59,7 @@ void add_routing(const Site& site, const PermitQuery& query, const plant::Operat
                  Reasons& reasons) {
   const std::vector<std::string> previous = plant::previous_operations(site.model, operation.id);
   if (item == nullptr) {
-    if (!can_begin_with(operation, previous)) reasons.push_back(unknown_item(query.item));
+    if (!can_begin_with(site, operation, previous)) reasons.push_back(unknown_item(query.item));
     return;
   }
   if (!item->runs.empty() && item->runs.front().operation == operation.id) return;  // it began here: again
@@ -78,6 +95,8 @@ void add_item(const Site& site, const PermitQuery& query, const plant::Operation
            item->ref.id + " 已通过 " + operation.id + "。"});
     add_failed(*item, operation.id, reasons);
   }
+  if (operation.makes)
+    if (auto reason = wrong_kind(site, query.item, *operation.makes)) reasons.push_back(std::move(*reason));
   add_routing(site, query, operation, item, reasons);
 }
 
@@ -92,15 +111,16 @@ PermitReason unknown_item(const ItemRef& item) {
   const Text name = words(item);
   return {"unknown_item",
           {"Nobody has seen " + name.en + " yet; it must be received or begin with a first operation.",
-           "没有" + name.zh + "的记录；须先收货或从首道工序开始。"},
+           "没有" + name.zh + " 的记录；须先收货或从首道工序开始。"},
           std::nullopt,
           std::nullopt};
 }
 
-void add_holds(const Site& site, const ItemRef& item, Reasons& reasons) {
+void add_holds(const Site& site, const ItemRef& item, Instant at, Reasons& reasons) {
   const HoldingAnswer answer = holdings_on(site.state, site.acts, item);
   for (const Holding& holding : answer.holdings) {
     const act::Hold& hold = site.acts.holds.find(holding.hold)->second;
+    if (hold.placed_at > at) continue;
     const std::string since = since_words(hold.placed_at, site.now);
     Text text{"Held since " + since + ": " + hold.reason.en, "自 " + since + " 起冻结：" + hold.reason.zh};
     if (holding.through != item) {
@@ -117,10 +137,10 @@ void add_holds(const Site& site, const ItemRef& item, Reasons& reasons) {
        name.zh + " 的谱系无法完整核对，按冻结处理。"});
 }
 
-void add_stop(const Site& site, std::string_view equipment, Reasons& reasons) {
+void add_stop(const Site& site, std::string_view equipment, Instant at, Reasons& reasons) {
   std::set<std::string, std::less<>> seen;
   for (std::string id(equipment); seen.insert(id).second;) {
-    if (const auto stop = site.acts.stops.find(id); stop != site.acts.stops.end()) {
+    if (const auto stop = site.acts.stops.find(id); stop != site.acts.stops.end() && stop->second.at <= at) {
       const std::string since = since_words(stop->second.at, site.now);
       reasons.push_back({"equipment_stopped",
                          {id + " is stopped since " + since + ": " + stop->second.reason.en,
@@ -165,7 +185,31 @@ void add_failed(const Item& item, std::string_view but, Reasons& reasons) {
   }
 }
 
-Permit permit(const Site& site, const PermitQuery& query) {
+void add_unfinished(const Site& site, const Item& item, Reasons& reasons) {
+  const auto passed_last = std::find_if(item.runs.rbegin(), item.runs.rend(),
+                                        [](const Run& run) { return run.ended && run.result == RunResult::pass; });
+  if (passed_last == item.runs.rend()) return;
+  const plant::Operation* operation = plant::find_in(site.model.operations, passed_last->operation);
+  if (operation == nullptr || operation->next.empty()) return;
+  const std::string& id = item.ref.id;
+  add(reasons, "operations_missing",
+      {id + " has passed " + operation->id + "; it must still pass " + joined(operation->next, " or ") + ".",
+       id + " 已通过 " + operation->id + "，还须通过后续工序 " + joined(operation->next, " 或 ") + "。"});
+}
+
+std::optional<PermitReason> wrong_kind(const Site& site, const ItemRef& item, std::string_view material) {
+  const plant::Material* found = plant::find_in(site.model.materials, material);
+  if (found == nullptr || (found->tracked_by == plant::Tracking::unit) == (item.kind == ItemKind::unit)) return {};
+  const Text name = words(item);
+  const Text text = item.kind == ItemKind::unit
+                        ? Text{found->id + " is tracked by lot: name the lot, not " + name.en + ".",
+                               "物料 " + found->id + " 按批次追溯，请填写批次号，而不是" + name.zh + "。"}
+                        : Text{found->id + " is tracked by unit: name the serial, not " + name.en + ".",
+                               "物料 " + found->id + " 按单件追溯，请填写序列号，而不是" + name.zh + "。"};
+  return PermitReason{"wrong_kind", text, std::nullopt, std::nullopt};
+}
+
+Permit permit(const Site& site, const PermitQuery& query, Instant at) {
   Permit answer;
   Reasons& reasons = answer.reasons;
   const plant::Operation* operation = plant::find_in(site.model.operations, query.operation);
@@ -179,8 +223,8 @@ Permit permit(const Site& site, const PermitQuery& query) {
     add(reasons, "wrong_equipment",
         {query.operation + " runs at " + joined(operation->at, ", ") + ", not at " + query.equipment + ".",
          query.operation + " 只能在 " + joined(operation->at, "、") + " 进行，不能在 " + query.equipment + " 进行。"});
-  add_stop(site, query.equipment, reasons);
-  add_holds(site, query.item, reasons);
+  add_stop(site, query.equipment, at, reasons);
+  add_holds(site, query.item, at, reasons);
   if (operation != nullptr)
     add_item(site, query, *operation, reasons);
   else if (const Item* item = site.state.find(query.item))

@@ -28,6 +28,32 @@ TEST(Permit, follows_the_routing) {
   EXPECT_EQ(shop.codes(unit("S1"), "OP30", "ST-03"), "already_running previous_operation_missing");
 }
 
+TEST(Permit, a_new_serial_begins_in_the_middle_only_where_parts_arrive_to_become_something_else) {
+  Shop shop;
+  shop.material("CRATE", plant::Tracking::lot, "1");
+  shop.operation("OP30", {"ST-03"}, {}, {}, {"OP40", "OP50", "OP60"});
+  shop.operation("OP40", {"ST-03"}, "CRATE", {{"PUMP", {12, 0}, "1"}}, {});
+  shop.operation("OP50", {"ST-03"}, "PUMP", {{"RESIN", {1, 0}, "g"}}, {});
+  shop.operation("OP60", {"ST-03"}, "PUMP", {{"PUMP", {1, 0}, "1"}}, {});
+  EXPECT_EQ(shop.codes(lot("C1"), "OP40", "ST-03"), "") << "pumps come through the test";
+  EXPECT_EQ(shop.codes(unit("P9"), "OP50", "ST-03"), "unknown_item") << "what was assembled is only lacquered";
+  EXPECT_EQ(shop.codes(unit("P9"), "OP60", "ST-03"), "unknown_item") << "a pump stays that pump";
+}
+
+TEST(Permit, what_is_tracked_by_lot_is_no_unit_and_what_is_tracked_by_unit_is_no_lot) {
+  Shop shop;
+  shop.material("CRATE", plant::Tracking::lot, "1");
+  shop.operation("OP30", {"ST-03"}, {}, {}, {"OP40"});
+  shop.operation("OP40", {"ST-03"}, "CRATE", {{"PUMP", {12, 0}, "1"}}, {});
+  EXPECT_EQ(shop.codes(lot("S1"), "OP10", "IM-01"), "wrong_kind");
+  EXPECT_EQ(shop.codes(unit("C1"), "OP40", "ST-03"), "wrong_kind");
+  EXPECT_EQ(shop.start(unit("C1"), "OP40", "ST-03"), "not-permitted");
+  EXPECT_EQ(shop.refused, "CRATE is tracked by lot: name the lot, not unit C1.");
+  shop.operation("FREE", {"ST-03"}, {}, {}, {});
+  EXPECT_EQ(shop.ask(unit("C1"), StartRun{"FREE", "ST-03", {}, {}, "CRATE"}), "wrong-kind");
+  EXPECT_EQ(shop.ask(lot("C1"), StartRun{"FREE", "ST-03", {}, {}, "CRATE"}), "");
+}
+
 TEST(Permit, a_failed_run_blocks_the_next_operation_until_the_same_passes) {
   Shop shop;
   ASSERT_EQ(shop.run(unit("S1"), "OP10", "IM-01", RunResult::fail), "");

@@ -73,8 +73,17 @@ struct Shop {
                   RunResult result = RunResult::pass) {
     const std::string refusal = start(item, operation, equipment);
     if (!refusal.empty()) return refusal;
+    feed(item, operation, equipment);
     ++clock;
     return complete(item, operation, equipment, result);
+  }
+  // What the running operation uses of material that is tracked by lot.
+  void feed(const ItemRef& item, const std::string& operation, const std::string& equipment) {
+    for (const plant::Consumption& part : model.operations.at(operation).consumes) {
+      if (model.materials.at(part.material).tracked_by != plant::Tracking::lot) continue;
+      if (state.find(lot("ALL-" + part.material)) == nullptr) receive("ALL-" + part.material, part.material, 1'000'000);
+      consume(item, lot("ALL-" + part.material), operation, equipment, part.quantity);
+    }
   }
   std::string consume(const ItemRef& into, const ItemRef& from, const std::string& operation,
                       const std::string& equipment, std::optional<Decimal> quantity = {}) {
