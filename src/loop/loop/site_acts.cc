@@ -2,11 +2,18 @@
 #include "act/alarms.h"
 #include "act/decide.h"
 #include "loop/site.h"
+#include "produce/checks.h"
 
 namespace jidoka::loop {
 
 Result<Site::Decided> Site::decide(const Actor& actor, ForHold& request) {
   TRY(act::ActFacts facts, act::release_hold(act_, request.id, request.input, actor.roles));
+  if (request.input.item) {  // only what the hold holds now: nobody has looked at what is made later
+    const bool is_lot = request.input.item_kind == json::enum_name(produce::ItemKind::lot);
+    const produce::ItemRef item{is_lot ? produce::ItemKind::lot : produce::ItemKind::unit, *request.input.item};
+    TRY_VOID(load_items({item}));
+    TRY_VOID(produce::check_is_held({*model_, act_, production_, now_}, request.id, item));
+  }
   emit(actor.name, std::move(facts));
   return done(request.id);
 }
