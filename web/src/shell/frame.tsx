@@ -167,6 +167,7 @@ function StaleBanner() {
 
 function Menu({ open }: { open: boolean }) {
   const { t } = useTranslation();
+  const { pathname } = useLocation();
   const board = useBoard().data;
   const counts = { alarms: board?.alarms.length ?? 0, holds: board?.holds.length ?? 0 };
   return (
@@ -177,7 +178,7 @@ function Menu({ open }: { open: boolean }) {
           {group.entries.map((entry) => {
             const count = entry.count ? counts[entry.count] : 0;
             return (
-              <NavLink key={entry.to} to={entry.to} end={entry.to === "/"} className={({ isActive }) => (isActive ? "on" : "")}>
+              <NavLink key={entry.to} to={entry.to} end={entry.to === "/"} className={({ isActive }) => (isActive || entry.also?.some((under) => pathname.startsWith(under)) ? "on" : "")}>
                 {t(entry.text)} {count > 0 && <em className="bad">{count >= 20 ? "20+" : count}</em>}
               </NavLink>
             );

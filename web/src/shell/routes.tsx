@@ -36,6 +36,7 @@ export interface MenuEntry {
   text: string;
   key: string;
   count?: "alarms" | "holds";
+  also?: string[]; // other addresses that belong under it
 }
 export const menu: { text: string; entries: MenuEntry[] }[] = [
   {
@@ -49,7 +50,7 @@ export const menu: { text: string; entries: MenuEntry[] }[] = [
   {
     text: "nav.work",
     entries: [
-      { to: "/items", text: "nav.items", key: "u" },
+      { to: "/items", text: "nav.items", key: "u", also: ["/units/", "/lots/"] },
       { to: "/equipment", text: "nav.equipment", key: "e" },
     ],
   },

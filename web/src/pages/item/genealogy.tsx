@@ -13,7 +13,7 @@ import { is_fold, tree_of, type Branch, type Fold, type Twig } from "./tree";
 
 export function Genealogy({ item }: { item: Item }) {
   const { t } = useTranslation();
-  const [direction, set_direction] = useState<"backward" | "forward">(item.kind === "unit" ? "backward" : "forward");
+  const [direction, set_direction] = useState<"backward" | "forward">(item.kind === "unit" || item.material === "" ? "backward" : "forward"); // a box has no material: what is in it matters
   const trace = useTrace(item.kind, item.id, direction);
   const tree = useMemo(() => (trace.data ? tree_of(trace.data) : null), [trace.data]);
   return (
