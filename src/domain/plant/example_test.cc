@@ -36,7 +36,7 @@ TEST(ExamplePlant, composes_without_a_fault) {
   for (const Fault& fault : composed->advice) ADD_FAILURE() << shown(fault).en;
   const Model& model = composed->model;
   EXPECT_EQ(model.equipment.size(), 9u);
-  EXPECT_EQ(model.materials.size(), 5u);
+  EXPECT_EQ(model.materials.size(), 4u);
   EXPECT_EQ(model.operations.size(), 4u);
   EXPECT_EQ(model.control_plans.size(), 2u);
   EXPECT_EQ(model.equipment.at("IM-01").equipment_class, "injection_press");
