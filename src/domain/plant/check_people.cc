@@ -10,6 +10,9 @@ namespace jidoka::plant {
 void check_people(const Model& model, Findings& findings) {
   for (const auto& [id, role] : model.roles) {
     findings.look_at("role", id);
+    if (is_built_in_role(id))
+      findings.fault("id", fmt::format("\"{}\" is a built-in role, which stays as it is. Give yours another id.", id),
+                     fmt::format("“{}”是内置角色，不可更改。请为自定义角色使用其他编号。", id));
     for (std::size_t i = 0; i < role.may.size(); ++i) {
       const std::string path = fmt::format("may[{}]", i);
       if (is_permission(role.may[i]) || !findings.is_sound(path)) continue;

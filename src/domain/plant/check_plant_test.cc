@@ -101,6 +101,13 @@ TEST(CheckPeople, RolesAndPermissionsAreKnown) {
       "metrics, users.manage, tokens.manage.");
 }
 
+TEST(CheckPeople, BuiltInRolesStayAsTheyAre) {
+  EXPECT_EQ(mistake_with("name: {en: Plant manager, zh: 厂长}\nmay: [read, alarms.*]",
+                         "name: {en: Plant manager, zh: 厂长}\nmay: [read]\n---\nkind: role\nid: process_engineer\n"
+                         "name: {en: Process, zh: 工艺}\nmay: [\"*\"]"),
+            "\"process_engineer\" is a built-in role, which stays as it is. Give yours another id.");
+}
+
 TEST(CheckPeople, BadgeBelongsToOnePerson) {
   EXPECT_EQ(mistake_with("badge: \"10017\"",
                          "badge: \"10017\"\n---\nkind: person\nid: wang.fang\nname: Wang Fang\nbadge: \"10017\""),

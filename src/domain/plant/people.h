@@ -1,5 +1,5 @@
 // Who works here, in which roles, and what a role may do. The built-in roles are in plant/permissions.h; a role
-// document adds one of the plant's own, or adds permissions to a built-in one.
+// document adds one of the plant's own.
 #pragma once
 
 #include <optional>

@@ -59,7 +59,7 @@ bool one_covers(std::string_view patterns, std::string_view permission) {
 }
 
 bool role_may(std::string_view id, std::string_view permission, const Model& model) {
-  if (const RoleRow* row = find_built_in(id); row != nullptr && one_covers(row->may, permission)) return true;
+  if (const RoleRow* row = find_built_in(id)) return one_covers(row->may, permission);
   const Role* role = find_in(model.roles, id);
   return role != nullptr &&
          std::ranges::any_of(role->may, [&](const std::string& pattern) { return covers(pattern, permission); });
@@ -74,6 +74,8 @@ bool is_permission(std::string_view text) {
   return std::ranges::any_of(permission_table, [&](const PermissionRow& row) { return covers(text, row.id); });
 }
 
+bool is_built_in_role(std::string_view id) { return find_built_in(id) != nullptr; }
+
 bool is_role(std::string_view id, const Model& model) {
   return find_built_in(id) != nullptr || find_in(model.roles, id) != nullptr;
 }
@@ -81,14 +83,13 @@ bool is_role(std::string_view id, const Model& model) {
 std::vector<std::string_view> role_names(const Model& model) {
   std::vector<std::string_view> names;
   for (const RoleRow& row : role_table) names.push_back(row.id);
-  for (const auto& row : model.roles)
-    if (find_built_in(row.first) == nullptr) names.push_back(row.first);
+  for (const auto& row : model.roles) names.push_back(row.first);
   return names;
 }
 
 Text role_name(std::string_view id, const Model& model) {
-  if (const Role* role = find_in(model.roles, id)) return role->name;
   if (const RoleRow* row = find_built_in(id)) return {std::string(row->en), std::string(row->zh)};
+  if (const Role* role = find_in(model.roles, id)) return role->name;
   return same_text(std::string(id));
 }
 
@@ -100,6 +101,23 @@ std::vector<std::string> permissions_of(const std::vector<std::string>& roles, c
   std::vector<std::string> out;
   for (const PermissionRow& row : permission_table)
     if (may(roles, row.id, model)) out.emplace_back(row.id);
+  return out;
+}
+
+std::vector<std::string> beyond(const std::vector<std::string>& giver, const std::vector<std::string>& roles,
+                                const Model& model) {
+  std::vector<std::string> out = permissions_of(roles, model);
+  std::erase_if(out, [&](const std::string& permission) { return may(giver, permission, model); });
+  return out;
+}
+
+std::vector<std::string> newly_granted(const Model& before, const Model& after) {
+  std::vector<std::string> out;
+  for (const PermissionRow& row : permission_table)
+    if (std::ranges::any_of(after.roles, [&](const auto& role) {
+          return role_may(role.first, row.id, after) && !role_may(role.first, row.id, before);
+        }))
+      out.emplace_back(row.id);
   return out;
 }
 

@@ -12,7 +12,6 @@ using Names = std::vector<std::string>;
 Model plant_with_roles() {
   Model model;
   model.roles["plant_manager"] = {"plant_manager", {"Plant manager", "厂长"}, {"read", "alarms.*"}};
-  model.roles["operator"] = {"operator", {"Machine operator", "机台操作工"}, {"holds.release"}};
   return model;
 }
 
@@ -50,15 +49,32 @@ TEST(Permissions, SeveralRolesAddUpAndUnknownOnesAddNothing) {
   EXPECT_TRUE(permissions_of({}, {}).empty());
 }
 
-TEST(Permissions, RoleDocumentsAddRolesAndAddToBuiltInOnes) {
-  const Model model = plant_with_roles();
+TEST(Permissions, RoleDocumentsAddRolesAndLeaveBuiltInOnesAlone) {
+  Model model = plant_with_roles();
   EXPECT_THAT(permissions_of({"plant_manager"}, model), ElementsAre("read", "alarms.acknowledge", "alarms.shelve"));
-  EXPECT_TRUE(may({"operator"}, "holds.release", model));
-  EXPECT_TRUE(may({"operator"}, "ingest", model)) << "what is built in stays";
-  EXPECT_FALSE(may({"operator"}, "holds.release", Model{}));
   EXPECT_TRUE(is_role("plant_manager", model));
   EXPECT_FALSE(is_role("plant_manager", Model{}));
   EXPECT_EQ(role_names(model).size(), built_in_roles().size() + 1);
+  model.roles["operator"] = {"operator", {"Machine operator", "机台操作工"}, {"*"}};
+  EXPECT_FALSE(may({"operator"}, "users.manage", model)) << "what is built in stays";
+  EXPECT_TRUE(may({"operator"}, "ingest", model));
+}
+
+TEST(Permissions, SayWhatSomebodyWouldGiveThatHeHasNot) {
+  const Model model = plant_with_roles();
+  EXPECT_TRUE(beyond({"admin"}, {"admin", "plant_manager"}, model).empty());
+  EXPECT_TRUE(beyond({"quality_engineer"}, {"plant_manager", "viewer"}, model).empty());
+  EXPECT_THAT(beyond({"quality_engineer"}, {"operator"}, model), ElementsAre("ingest"));
+  EXPECT_THAT(beyond({"viewer", "source"}, {"auditor"}, model), ElementsAre("metrics"));
+}
+
+TEST(Permissions, SayWhatAChangeOfTheRolesGrants) {
+  const Model before = plant_with_roles();
+  Model after = before;
+  EXPECT_TRUE(newly_granted(before, after).empty());
+  after.roles["plant_manager"].may = {"read", "metrics"};
+  after.roles["clerk"] = {"clerk", {"Clerk", "文员"}, {"tokens.*", "read"}};
+  EXPECT_THAT(newly_granted(before, after), ElementsAre("read", "metrics", "tokens.manage"));
 }
 
 TEST(Permissions, PatternsCoverAGroupAndNothingBeside) {
@@ -72,7 +88,7 @@ TEST(Permissions, PatternsCoverAGroupAndNothingBeside) {
 TEST(Permissions, NamesAreInBothLanguages) {
   const Model model = plant_with_roles();
   EXPECT_EQ(role_name("shift_leader", model), (Text{"Shift leader", "班组长"}));
-  EXPECT_EQ(role_name("operator", model), (Text{"Machine operator", "机台操作工"}));
+  EXPECT_EQ(role_name("plant_manager", model), (Text{"Plant manager", "厂长"}));
   EXPECT_EQ(role_name("astronaut", model), same_text("astronaut"));
   for (const PermissionRow& row : permissions()) EXPECT_TRUE(!row.en.empty() && !row.zh.empty() && row.en != row.zh);
   for (const RoleRow& row : built_in_roles()) EXPECT_TRUE(!row.en.empty() && !row.zh.empty() && row.en != row.zh);
