@@ -32,6 +32,9 @@ Result<webhook::Target> target_in(const plant::Model& model, const std::string& 
   return target;
 }
 
+// What is recorded of a command is one text for readers of either language.
+std::string in_both(const Text& text) { return text.en == text.zh ? text.en : text.en + " · " + text.zh; }
+
 }  // namespace
 
 Courier::Courier(Doors doors)
@@ -81,19 +84,20 @@ void Courier::wait_until_idle() {
 void Courier::attempt(const port::Delivery& delivery) {
   const std::int64_t attempts = delivery.attempts + 1;
   const auto target = doors_.target(delivery.target);
-  webhook::Delivered sent{webhook::Outcome::retry, ""};
+  webhook::Delivered sent;
   if (target)
     sent = doors_.deliver(*target, {delivery.command, delivery.body});
   else
     sent = {target.error().code == Code::unavailable ? webhook::Outcome::retry : webhook::Outcome::fail,
-            target.error().text.en};
+            target.error().text};
   const bool is_over = sent.outcome != webhook::Outcome::retry || attempts >= most_attempts;
   log::info("courier", is_over ? "settled" : "will try again",
             {{"delivery", delivery.command},
              {"target", delivery.target},
              {"attempt", std::to_string(attempts)},
-             {"detail", sent.detail}});
-  if (is_over) doors_.settle({delivery.command, sent.outcome == webhook::Outcome::delivered, attempts, sent.detail});
+             {"detail", sent.detail.en}});
+  if (is_over)
+    doors_.settle({delivery.command, sent.outcome == webhook::Outcome::delivered, attempts, in_both(sent.detail)});
   finished(delivery.target);
 }
 

@@ -33,7 +33,7 @@ class CourierTest : public testing::Test {
 
   std::mutex mutex;
   std::vector<port::Delivery> outbox;
-  webhook::Delivered answer{webhook::Outcome::delivered, "HTTP 204"};
+  webhook::Delivered answer{webhook::Outcome::delivered, same_text("HTTP 204")};
   std::vector<std::string> sent;
   std::vector<loop::SettleDelivery> settled;
   Courier courier{doors()};
@@ -50,7 +50,7 @@ TEST_F(CourierTest, records_what_was_delivered) {
 }
 
 TEST_F(CourierTest, leaves_what_may_still_get_through_in_the_outbox) {
-  answer = {webhook::Outcome::retry, "HTTP 503"};
+  answer = {webhook::Outcome::retry, same_text("HTTP 503")};
   outbox = {{.id = 1, .command = "C-1", .target = "plc", .body = "{}", .attempts = 0}};
   make_round();
   make_round();
@@ -59,10 +59,10 @@ TEST_F(CourierTest, leaves_what_may_still_get_through_in_the_outbox) {
 }
 
 TEST_F(CourierTest, gives_up_after_the_last_attempt_or_a_refusal_for_good) {
-  answer = {webhook::Outcome::retry, "HTTP 503"};
+  answer = {webhook::Outcome::retry, same_text("HTTP 503")};
   outbox = {{.id = 1, .command = "C-1", .target = "plc", .body = "{}", .attempts = Courier::most_attempts - 1}};
   make_round();
-  answer = {webhook::Outcome::fail, "HTTP 400"};
+  answer = {webhook::Outcome::fail, same_text("HTTP 400")};
   outbox = {{.id = 2, .command = "C-2", .target = "plc", .body = "{}", .attempts = 0}};
   make_round();
   ASSERT_EQ(settled.size(), 2u);
@@ -78,6 +78,7 @@ TEST_F(CourierTest, a_target_that_is_gone_fails_at_once_and_one_without_its_secr
   EXPECT_TRUE(sent.empty());
   ASSERT_EQ(settled.size(), 1u);
   EXPECT_EQ(settled[0].id, "C-1");
+  EXPECT_EQ(settled[0].detail, "No target. · 没有目标。");
 }
 
 }  // namespace

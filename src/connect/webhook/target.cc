@@ -80,9 +80,4 @@ bool signature_is_right(std::string_view header, std::string_view secret, std::s
   return crypto::equal_in_constant_time(signature(secret, body, signed_at), header);
 }
 
-Duration wait_after(std::int64_t attempts) {
-  const std::int64_t doublings = std::clamp<std::int64_t>(attempts - 1, 0, 20);
-  return std::min(seconds(1) * (std::int64_t{1} << doublings), minutes(5));
-}
-
 }  // namespace jidoka::webhook

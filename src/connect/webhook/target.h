@@ -3,7 +3,8 @@
 //   Jidoka-Signature: t=1767225600,v1=HEX     HMAC-SHA256 of "t.body" with the target's secret
 //   Jidoka-Delivery: C-3                      the same at every attempt: receivers recognise repetitions by it
 // Blocking, for a thread of its own. 2xx is delivered; 408, 425, 429, 5xx and everything on the way are `retry`; any
-// other answer is `fail`: sending the same again would not help. Redirects are not followed. Certificates are checked.
+// other answer is `fail`: sending the same again would not help. Redirects are not followed. Certificates are checked
+// against the authorities that the system trusts, or those that the environment variable SSL_CERT_FILE names instead.
 #pragma once
 
 #include <cstdint>
@@ -28,7 +29,6 @@ struct Target {
   Endpoint endpoint;
   std::string secret;  // empty: not signed
   Duration timeout = seconds(10);
-  std::string authorities_file;  // PEM of further trusted authorities; empty: the system's
 };
 struct Parcel {
   std::string id;
@@ -37,7 +37,7 @@ struct Parcel {
 enum class Outcome : std::uint8_t { delivered, retry, fail };
 struct Delivered {
   Outcome outcome = Outcome::retry;
-  std::string detail;  // "HTTP 503", "connection refused": for the log and the outbox
+  Text detail;  // "HTTP 503", "connection refused": for the log and the outbox
 };
 
 Delivered deliver(const Target& target, const Parcel& parcel, Instant now);
@@ -46,8 +46,5 @@ std::string signature(std::string_view secret, std::string_view body, Instant no
 // For receivers, and for our own tests: is the header right, and not older than `tolerance`?
 bool signature_is_right(std::string_view header, std::string_view secret, std::string_view body, Instant now,
                         Duration tolerance = minutes(5));
-
-// How long to wait before attempt `attempts` + 1: 1 s, doubled each time, at most 5 min.
-Duration wait_after(std::int64_t attempts);
 
 }  // namespace jidoka::webhook

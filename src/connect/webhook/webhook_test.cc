@@ -40,14 +40,6 @@ TEST(Signatures, are_right_for_their_body_and_time_only) {
   EXPECT_FALSE(signature_is_right("", "secret", "{\"a\":1}", now));
 }
 
-TEST(Waiting, doubles_up_to_five_minutes) {
-  EXPECT_EQ(wait_after(1), seconds(1));
-  EXPECT_EQ(wait_after(4), seconds(8));
-  EXPECT_EQ(wait_after(9), seconds(256));
-  EXPECT_EQ(wait_after(10), minutes(5));
-  EXPECT_EQ(wait_after(1'000'000), minutes(5));
-}
-
 // Answers one connection with the given bytes and keeps what it received.
 class Receiver {
  public:
@@ -107,7 +99,9 @@ TEST(Delivery, posts_the_signed_body) {
 }
 
 TEST(Delivery, tells_what_may_pass_from_what_will_not) {
-  EXPECT_EQ(Receiver("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n").get().outcome, Outcome::retry);
+  const Delivered busy = Receiver("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n").get();
+  EXPECT_EQ(busy.outcome, Outcome::retry);
+  EXPECT_EQ(busy.detail.zh, "HTTP 503");
   EXPECT_EQ(Receiver("HTTP/1.1 429 Slow\r\nContent-Length: 0\r\n\r\n").get().outcome, Outcome::retry);
   EXPECT_EQ(Receiver("HTTP/1.1 400 No\r\nContent-Length: 0\r\n\r\n").get().outcome, Outcome::fail);
   EXPECT_EQ(Receiver("HTTP/1.1 302 Found\r\nLocation: http://x/\r\n\r\n").get().outcome, Outcome::fail);
@@ -117,10 +111,14 @@ TEST(Delivery, tells_what_may_pass_from_what_will_not) {
 TEST(Delivery, gives_up_in_time_and_on_a_closed_port) {
   const Delivered slow = Receiver("").get(milliseconds(100));
   EXPECT_EQ(slow.outcome, Outcome::retry);
-  EXPECT_EQ(slow.detail, "timed out");
+  EXPECT_EQ(slow.detail.en, "no answer in time");
+  EXPECT_EQ(slow.detail.zh, "未及时应答");
   Target target;
   target.endpoint = *parse_endpoint("http://127.0.0.1:1/");
-  EXPECT_EQ(deliver(target, {"C-1", "{}"}, now).outcome, Outcome::retry);
+  const Delivered closed = deliver(target, {"C-1", "{}"}, now);
+  EXPECT_EQ(closed.outcome, Outcome::retry);
+  EXPECT_EQ(closed.detail.en, "connection refused");
+  EXPECT_EQ(closed.detail.zh, "连接被拒绝");
   EXPECT_EQ(deliver(target, {"C-1\r\nX: y", "{}"}, now).outcome, Outcome::fail);
 }
 
