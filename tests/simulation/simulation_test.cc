@@ -298,7 +298,7 @@ class Simulation {
       return learn_what_is_stored();
     }
     const act::State& back = driver_->site().acts();
-    EXPECT_TRUE(back.holds == acts.holds && back.condition_holds == acts.condition_holds)
+    EXPECT_TRUE(back.holds == acts.holds && back.open_exposures == acts.open_exposures)
         << "holds differ after a restart";
     EXPECT_TRUE(back.last_release == acts.last_release) << "releases differ after a restart";
     EXPECT_EQ(alarms_of(back), alarms_of(acts)) << "alarms differ after a restart";

@@ -131,14 +131,23 @@ class Reacting {
   }
 
   bool is_held_already(const Scope& scope) const {
-    const auto placed = state_.condition_holds.find(condition_);
-    if (placed == state_.condition_holds.end()) return false;
-    return std::ranges::any_of(placed->second, [&](const std::string& id) {
+    const auto holds_on = [&](const std::string& id) {
       const Hold& hold = state_.holds.find(id)->second;
-      if (hold.releasing || hold.scope.kind != scope.kind) return false;
-      if (scope.kind != ScopeKind::exposure) return hold.scope.id == scope.id;
-      return !hold.scope.to && !hold.closing && hold.scope.from.value_or(distant_past) <= verdict_.time;
-    });
+      return hold.condition == condition_ && !hold.releasing;
+    };
+    if (scope.kind == ScopeKind::exposure) {
+      const auto open = state_.open_exposures.find(condition_);
+      return open != state_.open_exposures.end() && std::ranges::any_of(open->second, [&](const std::string& id) {
+               const Hold& hold = state_.holds.find(id)->second;
+               return holds_on(id) && !hold.closing && hold.scope.from.value_or(distant_past) <= verdict_.time;
+             });
+    }
+    std::vector<std::string> holds;
+    if (scope.kind == ScopeKind::unit)
+      state_.index.match_unit(*scope.id, holds);
+    else
+      state_.index.match_lot(*scope.id, holds);
+    return std::ranges::any_of(holds, holds_on);
   }
 
   static Text words(const Scope& scope) {
@@ -186,11 +195,11 @@ ActFacts react(const State& state, const plant::Model& model, const plant::Contr
 
 ActFacts return_to_normal(const State& state, std::string_view condition, Instant time) {
   ActFacts out;
-  if (const auto placed = state.condition_holds.find(condition); placed != state.condition_holds.end())
+  if (const auto placed = state.open_exposures.find(condition); placed != state.open_exposures.end())
     for (const std::string& id : placed->second) {
       const Hold& hold = state.holds.find(id)->second;
-      const bool open = hold.scope.kind == ScopeKind::exposure && !hold.scope.to && !hold.closing && !hold.releasing;
-      if (open && (!hold.verdict_time || *hold.verdict_time < time)) out.push_back(HoldClosed{id, time});
+      const bool goes_on = !hold.closing && !hold.releasing;
+      if (goes_on && (!hold.verdict_time || *hold.verdict_time < time)) out.push_back(HoldClosed{id, time});
     }
   const auto found = state.alarm_of_key.find(condition);
   if (found == state.alarm_of_key.end()) return out;

@@ -64,6 +64,29 @@ TEST(React, a_unit_comes_from_the_reading_else_from_what_runs_else_the_exposure_
   EXPECT_EQ(fallback.from, minute(9));
 }
 
+TEST(React, only_exposures_without_an_end_are_looked_through_however_many_came_before) {
+  Desk desk = pressing();
+  for (std::int64_t n = 0; n < 100; ++n) {
+    desk.bad(desk.verdict(10 * n + 10, 10 * n + 9));
+    EXPECT_EQ(desk.state.open_exposures.at(desk.condition).size(), 1u);
+    desk.good(10 * n + 12);
+    EXPECT_FALSE(desk.state.open_exposures.contains(desk.condition));
+  }
+  EXPECT_EQ(desk.state.holds.size(), 100u);
+}
+
+TEST(React, a_unit_that_is_held_by_hand_or_was_released_is_held_for_the_condition_too) {
+  Desk desk;
+  desk.reaction(When::out_of_specification, {hold_action(HoldScope::unit)});
+  judge::Verdict named = desk.verdict(10, 9);
+  named.unit = "SN-1";
+  desk.take(*place_hold(desk.state, desk.model, {{ScopeKind::unit, "SN-1", {}, {}, {}}, "scratched"}), minute(5));
+  EXPECT_EQ(only<HoldPlaced>(desk.bad(named)).id, "H-2");
+  EXPECT_EQ(kinds(desk.bad(named)), "");
+  desk.take(*release_hold(desk.state, "H-2", {"measured, all good", {}, {}}, {"admin"}), minute(11));
+  EXPECT_EQ(only<HoldPlaced>(desk.bad(named)).id, "H-3");
+}
+
 TEST(React, a_lot_hold_takes_the_lot_that_runs) {
   Desk desk;
   desk.reaction(When::out_of_specification, {hold_action(HoldScope::lot)});

@@ -23,13 +23,20 @@ auto* find_open(Map& map, std::string_view id) {
   return found == map.end() ? nullptr : &found->second;
 }
 
+void forget_exposure(State& state, const Hold& hold) {
+  const auto open = state.open_exposures.find(hold.condition);
+  if (open == state.open_exposures.end()) return;
+  open->second.erase(hold.id);
+  if (open->second.empty()) state.open_exposures.erase(open);
+}
+
 }  // namespace
 
 std::string item_key(std::string_view kind, std::string_view id) { return std::string(kind) + ":" + std::string(id); }
 
 bool operator==(const State& a, const State& b) {
-  return std::tie(a.holds, a.condition_holds, a.last_release, a.alarms, a.alarm_of_key, a.due, a.stops, a.commands,
-                  a.commanded, a.counters) == std::tie(b.holds, b.condition_holds, b.last_release, b.alarms,
+  return std::tie(a.holds, a.open_exposures, a.last_release, a.alarms, a.alarm_of_key, a.due, a.stops, a.commands,
+                  a.commanded, a.counters) == std::tie(b.holds, b.open_exposures, b.last_release, b.alarms,
                                                        b.alarm_of_key, b.due, b.stops, b.commands, b.commanded,
                                                        b.counters);
 }
@@ -52,7 +59,8 @@ void apply(State& state, const HoldPlaced& fact, Instant at, std::string_view by
             .releasing = false,
             .closing = std::nullopt};
   state.index.add(hold.id, hold.scope);
-  if (!hold.condition.empty()) state.condition_holds[hold.condition].insert(hold.id);
+  if (!hold.condition.empty() && hold.scope.kind == ScopeKind::exposure && !hold.scope.to)
+    state.open_exposures[hold.condition].insert(hold.id);
   state.holds.emplace(fact.id, std::move(hold));
 }
 
@@ -77,6 +85,7 @@ void made_durable(State& state, const HoldClosed& fact) {
   state.index.close(hold->id, hold->scope, fact.to);
   hold->scope.to = fact.to;
   hold->closing.reset();
+  forget_exposure(state, *hold);
 }
 
 void made_durable(State& state, const HoldItemReleased& fact) {
@@ -92,10 +101,7 @@ void made_durable(State& state, const HoldReleased& fact) {
   if (found == state.holds.end()) return;
   const Hold& hold = found->second;
   state.index.remove(hold.id, hold.scope);
-  if (const auto placed = state.condition_holds.find(hold.condition); placed != state.condition_holds.end()) {
-    placed->second.erase(hold.id);
-    if (placed->second.empty()) state.condition_holds.erase(placed);
-  }
+  forget_exposure(state, hold);
   state.holds.erase(found);
 }
 

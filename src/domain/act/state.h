@@ -100,9 +100,9 @@ struct ByNumber {
 };
 
 struct State {
-  std::map<std::string, Hold, ByNumber> holds;                                // not released
-  HoldIndex index;                                                            // of `holds`
-  std::map<std::string, std::set<std::string>, std::less<>> condition_holds;  // condition → holds that it placed
+  std::map<std::string, Hold, ByNumber> holds;                               // not released
+  HoldIndex index;                                                           // of `holds`
+  std::map<std::string, std::set<std::string>, std::less<>> open_exposures;  // condition → its exposures without an end
   std::map<std::string, Instant, std::less<>> last_release;  // condition → when a hold of it was released
   std::map<std::string, Alarm, ByNumber> alarms;             // not cleared
   std::map<std::string, std::string, std::less<>> alarm_of_key;

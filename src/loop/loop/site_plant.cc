@@ -117,7 +117,7 @@ void Site::end_conditions_no_longer_judged() {
   std::set<std::string> over;
   for (const auto& [condition, alarm] : act_.alarm_of_key)
     if (!judged.contains(condition)) over.insert(condition);
-  for (const auto& [condition, holds] : act_.condition_holds)
+  for (const auto& [condition, holds] : act_.open_exposures)
     if (!judged.contains(condition)) over.insert(condition);
   for (const std::string& condition : over) emit("jidoka", act::return_to_normal(act_, condition, now_));
 }
