@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <cctype>
 #include <string_view>
 #include <utility>
 
+#include "spc/chart_kind.h"
 #include "spc/rules.h"
 
 namespace jidoka::judge {
@@ -50,6 +52,14 @@ Text side_in_words(Side side) {
   return {"both sides", "双侧"};
 }
 
+// "the moving range chart", "移动极差图"
+Text spread_chart(const Watch& watch) {
+  if (!watch.chart) return {"the range chart", "极差图"};
+  Text name = spc::chart_kind(watch.chart->type).spread_name();
+  name.en[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(name.en[0])));
+  return {"the " + name.en + " chart", name.zh + "图"};
+}
+
 std::string listed(const Verdict& verdict, const Watch& watch) {
   std::string out;
   for (const VerdictPoint& point : verdict.points) {
@@ -83,7 +93,7 @@ Text explain_signal(const Watch& watch, const Verdict& verdict) {
         rules.en += (rules.en.empty() ? "" : "; ") + row.name().en;
         rules.zh += (rules.zh.empty() ? "" : "；") + row.name().zh;
       }
-  const Text panel = spread ? Text{"the spread chart", "离散图"} : Text{"the control chart", "控制图"};
+  const Text panel = spread ? spread_chart(watch) : Text{"the control chart", "控制图"};
   const Text side = side_in_words(verdict.side);
   const std::string points = listed(verdict, watch);
   const std::string lower = fmt::format("{:.6g}", verdict.limits.lower.value_or(0));

@@ -40,6 +40,7 @@ Stage Monitor::judge_specification(const TakenSample& sample) {
   const bool out = sample.value < lower_ || sample.value > upper_;
   if (sample.late) return out ? Stage::begins : Stage::none;
   if (!out) {
+    if (sample.time.ns > state_.last_good) state_.good_before = state_.last_good;
     state_.last_good = sample.time.ns;
     if (!state_.out) return Stage::none;
     state_.out = false;
@@ -63,7 +64,11 @@ Stage Monitor::judge_chart(const TakenSample& sample, bool& learnt) {
   state_.firing = firing_of(*point);
   if (state_.firing == 0) return before == 0 ? Stage::none : Stage::ends;
   last_point_ = point;
-  return (state_.firing & static_cast<std::uint16_t>(~before)) != 0 ? Stage::begins : Stage::repeats;
+  if (before == 0) state_.firing_since = sample.time.ns;
+  const bool is_same_item = before != 0 && state_.firing_context == sample.context_mark;
+  state_.firing_context = sample.context_mark;
+  const bool is_new_rule = (state_.firing & static_cast<std::uint16_t>(~before)) != 0;
+  return is_same_item && !is_new_rule ? Stage::repeats : Stage::begins;
 }
 
 namespace {

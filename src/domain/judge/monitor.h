@@ -5,7 +5,8 @@
 //
 // Samples that are fine find nothing. A run of bad samples is one excursion: its first sample `begins` it, later ones
 // `repeat` it, the first good one `ends` it; a sample of another unit or lot begins anew, because it is another part
-// that is bad. On a control chart a point begins a signal when it sets off a rule that the point before did not.
+// that is bad. On a control chart a point begins a signal when it sets off a rule that the point before did not,
+// or when the signal goes on into another unit or lot.
 // A late sample is judged against the specification alone and leaves the chart and the excursion as they are.
 #pragma once
 
@@ -81,18 +82,22 @@ class Monitor {
   };
   static constexpr std::uint32_t kept_points = 16;  // no run rule looks back further
   struct State {
-    std::int64_t last_good = distant_past.ns;   // newest sample inside the specification
-    std::int64_t first_time = distant_past.ns;  // first sample of the chart
+    std::int64_t last_good = distant_past.ns;     // newest sample inside the specification
+    std::int64_t good_before = distant_past.ns;   // the newest of an earlier instant than that
+    std::int64_t first_time = distant_past.ns;    // first sample of the chart
+    std::int64_t firing_since = distant_past.ns;  // first of the points that have signalled without a break
     std::uint32_t bad_context = 0;
+    std::uint32_t firing_context = 0;
     std::uint32_t points = 0;  // plotted so far, at most 2^32
     std::uint16_t firing = 0;  // rules set off by the last point: location in the low bits, spread in bit 15
     bool out = false;
-    std::array<std::uint8_t, 5> padding{};
+    std::array<std::uint8_t, 1> padding{};
     std::array<PlottedPoint, kept_points> recent{};
   };
 
   Stage judge_specification(const TakenSample& sample);
   Stage judge_chart(const TakenSample& sample, bool& learnt);
+  std::optional<Instant> last_good_before(Instant time) const;
   const PlottedPoint& point_back(std::uint32_t back) const {
     return state_.recent[(state_.points - 1 - back) % kept_points];
   }

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <random>
+#include <tuple>
 
 namespace jidoka::judge {
 namespace {
@@ -127,6 +128,43 @@ TEST(Monitor, ASignalThatGoesOnRepeatsAndANewRuleBegins) {
   EXPECT_EQ(monitor.take(at(3, 233.5)).signal, Stage::repeats);
   EXPECT_EQ(monitor.take(at(4, 229.8)).signal, Stage::begins);  // its moving range 3.7 is beyond (d2 + 3 d3) σ = 3.686
   EXPECT_EQ(monitor.take(at(5, 229.8)).signal, Stage::ends);
+}
+
+TEST(Monitor, ASignalThatGoesOnIntoAnotherLotBeginsThereAndIsStillOneExcursion) {
+  Monitor monitor = monitor_of(with_chart(spc::ChartType::i_mr, 1, {spc::Rule::we1}, 230, 1));
+  EXPECT_EQ(monitor.take(at(1, 233.5, 9)).signal, Stage::begins);
+  EXPECT_EQ(monitor.take(at(2, 233.5, 9)).signal, Stage::repeats);
+  EXPECT_EQ(monitor.take(at(3, 233.5, 10)).signal, Stage::begins);
+  EXPECT_EQ(monitor.signal_verdict(at(3, 233.5, 10), {"", "L10"}).began, Instant{1 * second});
+  EXPECT_EQ(monitor.take(at(4, 233.5, 10)).signal, Stage::repeats);
+  monitor.take(at(5, 230, 10));
+  monitor.take(at(6, 230, 10));
+  EXPECT_EQ(monitor.take(at(7, 233.5, 10)).signal, Stage::begins);
+  EXPECT_EQ(monitor.signal_verdict(at(7, 233.5, 10), {"", "L10"}).began, Instant{7 * second}) << "a new excursion";
+}
+
+TEST(Monitor, AGoodPartMeasuredAtTheSameInstantDoesNotSpeakForTheBadOne) {
+  Monitor monitor = monitor_of(melt_temperature());
+  monitor.take(at(1, 230, 1));
+  monitor.take(at(2, 230, 2));
+  EXPECT_EQ(monitor.take(at(2, 240, 3)).specification, Stage::begins);
+  EXPECT_EQ(monitor.specification_verdict(at(2, 240, 3), no_context).last_good, Instant{1 * second});
+  EXPECT_EQ(monitor.take(at(2, 230, 4)).specification, Stage::ends);
+}
+
+TEST(Monitor, TheSpreadIsCalledAsOnItsChart) {
+  for (const auto& [type, size, en, zh] :
+       {std::tuple{spc::ChartType::i_mr, 1, "the moving range chart", "移动极差图判异"},
+        std::tuple{spc::ChartType::xbar_r, 2, "the range chart", "极差图判异"}}) {
+    Monitor monitor = monitor_of(with_chart(type, size, {spc::Rule::we1}, 230, 1));
+    Finding finding;
+    for (const double value : {228.0, 232.0}) finding = monitor.take(at(static_cast<int>(value), value));
+    ASSERT_EQ(finding.signal, Stage::begins);
+    const Verdict verdict = monitor.signal_verdict(at(232, 232), no_context);
+    EXPECT_EQ(verdict.panel, "spread");
+    EXPECT_NE(verdict.text.en.find(en), std::string::npos) << verdict.text.en;
+    EXPECT_NE(verdict.text.zh.find(zh), std::string::npos) << verdict.text.zh;
+  }
 }
 
 TEST(Monitor, TheFutureIsTheSameAfterSerialiseAndRestore) {

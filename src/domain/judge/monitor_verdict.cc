@@ -30,10 +30,16 @@ Verdict Monitor::specification_verdict(const TakenSample& sample, const sense::C
   verdict.side = sample.value > upper_ ? Side::high : Side::low;
   verdict.points = {{sample.time, sample.value}};
   verdict.limits = {watch_->target, watch_->lower, watch_->upper, std::nullopt};
-  if (state_.last_good != distant_past.ns && state_.last_good <= sample.time.ns)
-    verdict.last_good = Instant{state_.last_good};
+  verdict.last_good = last_good_before(sample.time);
   verdict.text = explain_specification(*watch_, sample.value, verdict.side);
   return verdict;
+}
+
+// Parts that were measured at one instant do not speak for each other.
+std::optional<Instant> Monitor::last_good_before(Instant time) const {
+  for (const std::int64_t good : {state_.last_good, state_.good_before})
+    if (good != distant_past.ns && good < time.ns) return Instant{good};
+  return std::nullopt;
 }
 
 Verdict Monitor::signal_condition() const {
@@ -47,6 +53,7 @@ Verdict Monitor::signal_condition() const {
 Verdict Monitor::signal_verdict(const TakenSample& sample, const sense::Context& context) const {
   Verdict verdict = begin_verdict(*watch_, sample, context);
   verdict.kind = VerdictKind::signal;
+  verdict.began = Instant{state_.firing_since};
   const spc::Point& point = *last_point_;
   const bool spread = !point.location.fired.any();
   const spc::Fired& fired = spread ? point.spread->fired : point.location.fired;

@@ -60,6 +60,7 @@ struct Verdict {
   std::vector<VerdictPoint> points;  // oldest first, at most 32
   VerdictLimits limits;
   std::optional<Instant> last_good;  // the newest sample before it that was fine by the same line
+  std::optional<Instant> began;      // of a signal: the first point of the signals that go on without a break
   std::string plan;                  // "CP-HOUSING-A@3"
   std::string line;                  // "10.1"
   std::optional<std::string> unit;
@@ -76,9 +77,11 @@ constexpr auto describe(const Verdict*) {
       field("rules", &Verdict::rules, "Run rules that fired, lowest first"),
       field("panel", &Verdict::panel, "location, spread or value"), field("side", &Verdict::side),
       field("points", &Verdict::points, "The points that made it, oldest first"), field("limits", &Verdict::limits),
-      field("last_good", &Verdict::last_good), field("plan", &Verdict::plan, "Control plan and revision"),
-      field("line", &Verdict::line), field("unit", &Verdict::unit), field("lot", &Verdict::lot),
-      field("uom", &Verdict::uom), field("text", &Verdict::text));
+      field("last_good", &Verdict::last_good),
+      field("began", &Verdict::began, "Of a signal: since when its chart has been signalling without a break"),
+      field("plan", &Verdict::plan, "Control plan and revision"), field("line", &Verdict::line),
+      field("unit", &Verdict::unit), field("lot", &Verdict::lot), field("uom", &Verdict::uom),
+      field("text", &Verdict::text));
 }
 
 }  // namespace jidoka::judge

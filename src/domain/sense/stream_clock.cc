@@ -11,14 +11,15 @@ std::uint32_t value_mark(double value) {
 }
 
 Arrival StreamClock::look_back(std::int64_t time, std::uint32_t value, std::uint32_t context) const {
+  const Arrival another = time == newest_ ? Arrival::fresh : Arrival::late;
   for (std::uint32_t i = count_; i-- > 0;) {
     const Seen& seen = at(i);
-    if (seen.time < time) return Arrival::late;
+    if (seen.time < time) return another;
     if (seen.time == time && seen.context == context)
       return seen.value == value ? Arrival::duplicate : Arrival::conflict;
   }
   // As old as everything remembered, or older: only a ring that is not yet full has forgotten nothing.
-  return count_ < kept ? Arrival::late : Arrival::unsure;
+  return count_ < kept ? another : Arrival::unsure;
 }
 
 void StreamClock::insert(std::int64_t time, std::uint32_t value, std::uint32_t context) {

@@ -2,7 +2,8 @@
 // and one that comes late is known to be late.
 //
 // The identity of a reading is its stream, its time and the unit or lot it names. The same identity with the same
-// value is a duplicate; with another value it contradicts what is recorded and goes to quarantine. Eight newest
+// value is a duplicate; with another value it contradicts what is recorded and goes to quarantine. Parts that
+// are measured at one instant are all fresh, in the order in which they come. Eight newest
 // readings are remembered (128 bytes), which decides every ordinary case; when a reading is older than all of them the
 // answer is `unsure`, and the loop asks the store. Trivially copyable: its bytes are part of the stream's stored state.
 #pragma once

@@ -30,9 +30,18 @@ TEST(StreamClock, TheSameReadingTwiceIsADuplicateAndAnotherValueAConflict) {
 TEST(StreamClock, PartsMeasuredAtTheSameMomentAreDifferentReadings) {
   StreamClock clock;
   offer(clock, 10, 1.5, 1);
-  EXPECT_EQ(offer(clock, 10, 1.5, 2), Arrival::late);
+  EXPECT_EQ(offer(clock, 10, 1.5, 2), Arrival::fresh) << "one instant, in the order in which they come";
   EXPECT_EQ(offer(clock, 10, 1.5, 2), Arrival::duplicate);
+  EXPECT_EQ(offer(clock, 10, 1.6, 2), Arrival::conflict);
   EXPECT_EQ(offer(clock, 10, 1.5, 1), Arrival::duplicate);
+}
+
+TEST(StreamClock, MorePartsAtOneMomentThanItRemembersAreUnsureNotLate) {
+  StreamClock clock;
+  offer(clock, 5, 1.5);
+  for (std::uint32_t part = 1; part <= 8; ++part) EXPECT_EQ(offer(clock, 10, 1.5, part), Arrival::fresh) << part;
+  EXPECT_EQ(clock.classify(10, value_mark(1.5), 9), Arrival::unsure);
+  EXPECT_EQ(clock.classify(10, value_mark(1.5), 1), Arrival::duplicate);
 }
 
 TEST(StreamClock, WhatIsOlderThanEverythingRememberedIsUnsure) {

@@ -11,6 +11,11 @@
 
 namespace jidoka::loop {
 
+Text conflict_text() {
+  return {"Another value is already recorded for this stream, time and unit. Correct the time, or name the unit.",
+          "该数据流在同一时间、同一产品上已有不同的值。请更正时间，或注明产品序列号。"};
+}
+
 sense::StreamNumber Telemetry::open(const std::string& equipment, const std::string& tag, const std::string& uom,
                                     std::vector<port::StreamOpened>& opened) {
   if (const auto found = number_of_.find({equipment, tag}); found != number_of_.end()) return found->second;
@@ -45,7 +50,7 @@ void Telemetry::replay(std::uint64_t batch, const sense::Columns& columns) {
     if (batch <= at.stored_batch) continue;
     const std::uint32_t mark = columns.contexts.empty() ? 0 : marks[columns.contexts[i]];
     const judge::TakenSample sample{Instant{columns.times[i]}, columns.values[i], mark,
-                                    columns.times[i] <= at.clock.newest()};
+                                    columns.times[i] < at.clock.newest()};
     at.clock.take(columns.times[i], sense::value_mark(columns.values[i]), mark);
     for (judge::Monitor& monitor : at.monitors) monitor.take(sample);
   }
@@ -83,11 +88,13 @@ class Telemetry::BatchIn {
   }
 
   Result<void> take(std::size_t i, Taken& taken, const OnFinding& on_finding);
+  Result<sense::Arrival> classify(std::size_t i);
 
  private:
   Result<sense::Arrival> look_up(std::size_t i, std::uint32_t mark);
   void append(std::size_t i);
   std::uint32_t group_context(std::uint32_t context);
+  std::uint32_t mark_of(std::size_t i) const { return columns_.contexts.empty() ? 0 : marks_[columns_.contexts[i]]; }
   const sense::Context& context(std::size_t i) const {
     return columns_.contexts.empty() ? nothing_ : columns_.dictionary[columns_.contexts[i]];
   }
@@ -102,35 +109,39 @@ class Telemetry::BatchIn {
   std::unordered_map<sense::StreamNumber, History> histories_;
 };
 
+Result<sense::Arrival> Telemetry::BatchIn::classify(std::size_t i) {
+  ASSERT(columns_.streams[i] != 0 &&
+         columns_.streams[i] <= site_.slots_.size());  // a catalogue numbers what is on disk
+  const sense::StreamClock& clock = site_.slot(columns_.streams[i]).clock;
+  const std::uint32_t mark = mark_of(i);
+  const sense::Arrival arrival = clock.classify(columns_.times[i], sense::value_mark(columns_.values[i]), mark);
+  if (arrival != sense::Arrival::unsure) return arrival;
+  TRY(const sense::Arrival found, look_up(i, mark));
+  const bool is_newest = columns_.times[i] == clock.newest();
+  return found == sense::Arrival::late && is_newest ? sense::Arrival::fresh : found;
+}
+
 Result<void> Telemetry::BatchIn::take(std::size_t i, Taken& taken, const OnFinding& on_finding) {
   const std::int64_t time = columns_.times[i];
   const double value = columns_.values[i];
-  const std::uint32_t mark = columns_.contexts.empty() ? 0 : marks_[columns_.contexts[i]];
-  const std::uint32_t value_bits = sense::value_mark(value);
-  ASSERT(columns_.streams[i] != 0 &&
-         columns_.streams[i] <= site_.slots_.size());  // a catalogue numbers what is on disk
+  const std::uint32_t mark = mark_of(i);
+  TRY(const sense::Arrival arrival, classify(i));
   StreamSlot& slot = site_.slot(columns_.streams[i]);
-  sense::Arrival arrival = slot.clock.classify(time, value_bits, mark);
-  if (arrival == sense::Arrival::unsure) {
-    TRY(arrival, look_up(i, mark));
-  }
   if (arrival == sense::Arrival::duplicate) {
     ++taken.duplicates;
     return {};
   }
   if (arrival == sense::Arrival::conflict) {
     const port::StreamOpened& stream = site_.stream(columns_.streams[i]);
-    taken.conflicts.push_back(
-        {i,
-         "conflict",
-         "value",
-         {"Another value is already recorded for this stream, time and unit. Correct the time, or name the unit.",
-          "该数据流在同一时间、同一产品上已有不同的值。请更正时间，或注明产品序列号。"},
-         {stream.equipment, stream.tag, to_string(Instant{time}), fmt::format("{}", value), stream.uom, context(i).unit,
-          context(i).lot}});
+    taken.conflicts.push_back({i,
+                               "conflict",
+                               "value",
+                               conflict_text(),
+                               {stream.equipment, stream.tag, to_string(Instant{time}), fmt::format("{}", value),
+                                stream.uom, context(i).unit, context(i).lot}});
     return {};
   }
-  slot.clock.take(time, value_bits, mark);
+  slot.clock.take(time, sense::value_mark(value), mark);
   append(i);
   if (!histories_.empty())
     if (const auto history = histories_.find(columns_.streams[i]); history != histories_.end())
@@ -180,6 +191,11 @@ void Telemetry::BatchIn::append(std::size_t i) {
   group_.times.push_back(columns_.times[i]);
   group_.values.push_back(columns_.values[i]);
   if (!group_.dictionary.empty()) group_.contexts.push_back(context);
+}
+
+Result<sense::Arrival> Telemetry::classify_first(const sense::Columns& columns, sense::Columns& group,
+                                                 const sense::Columns* in_flight) {
+  return BatchIn(*this, columns, group, in_flight).classify(0);
 }
 
 Result<Taken> Telemetry::take(const sense::Columns& columns, sense::Columns& group, const sense::Columns* in_flight,

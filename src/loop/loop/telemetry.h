@@ -26,6 +26,9 @@ namespace jidoka::loop {
 using OnFinding = std::function<void(judge::Monitor& monitor, judge::Finding finding, const judge::TakenSample& sample,
                                      const sense::Context& context)>;
 
+// Of a reading that contradicts a recorded one.
+Text conflict_text();
+
 struct Taken {
   std::uint64_t accepted = 0;
   std::uint64_t duplicates = 0;
@@ -49,6 +52,9 @@ class Telemetry {
   Result<std::vector<sense::StreamNumber>> lay_plans(const plant::Model& model,
                                                      std::vector<port::StreamOpened>& opened);
 
+  // What the first reading would be. Changes nothing.
+  Result<sense::Arrival> classify_first(const sense::Columns& columns, sense::Columns& group,
+                                        const sense::Columns* in_flight);
   // `group` gets the accepted readings; `in_flight` are readings that are on their way to disk.
   Result<Taken> take(const sense::Columns& columns, sense::Columns& group, const sense::Columns* in_flight,
                      const OnFinding& on_finding);

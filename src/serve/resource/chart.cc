@@ -51,10 +51,12 @@ struct ControlChart {
 constexpr auto describe(const ControlChart*) {
   using json::field;
   return json::type<ControlChart>(
-      "ControlChart", "A control chart, computed by the code that judges", field("type", &ControlChart::type),
-      field("uom", &ControlChart::uom), field("line", &ControlChart::line), field("plan", &ControlChart::plan),
-      field("subgroup_size", &ControlChart::subgroup_size), field("panels", &ControlChart::panels),
-      field("specification", &ControlChart::specification),
+      "ControlChart",
+      "A control chart, computed by the code that judges from the recorded samples in order of time; a late sample "
+      "stands where its time is, although judgement plotted without it",
+      field("type", &ControlChart::type), field("uom", &ControlChart::uom), field("line", &ControlChart::line),
+      field("plan", &ControlChart::plan), field("subgroup_size", &ControlChart::subgroup_size),
+      field("panels", &ControlChart::panels), field("specification", &ControlChart::specification),
       field("false_alarm", &ControlChart::false_alarm, "How often it signals while nothing is wrong"));
 }
 
