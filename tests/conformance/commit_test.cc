@@ -90,7 +90,26 @@ TEST_P(Commits, what_is_open_is_recovered_with_every_later_change) {
   reopen();
   names.clear();
   for (const port::Fact& over : recovered_.acts) names.emplace_back(port::fact_name(over.body));
-  EXPECT_EQ(names, (Names{"hold_placed", "hold_released"})) << "only the newest release of a condition is remembered";
+  EXPECT_EQ(names, (Names{"hold_placed", "hold_closed", "hold_released", "equipment_restarted"}))
+      << "the newest release of a condition, of an exposure that had ended, and the newest restart";
+  commit({exposure_hold("H-5", "IM-01", at(100), {})});
+  commit({act::HoldReleased{"H-5", "fine"}});
+  reopen();
+  names.clear();
+  for (const port::Fact& over : recovered_.acts) names.emplace_back(port::fact_name(over.body));
+  EXPECT_EQ(names, (Names{"equipment_restarted", "hold_placed", "hold_released"})) << "of an exposure that went on";
+}
+
+TEST_P(Commits, an_alarm_that_had_returned_and_comes_again_has_not_escalated) {
+  commit({alarm("A-1"), act::AlarmEscalated{"A-1", "plant_manager"}});
+  commit({act::AlarmRepeated{"A-1", 2, at(80)}});
+  EXPECT_EQ((*reads().alarm("A-1"))->escalated_to, "plant_manager") << "it had not returned";
+  commit({act::AlarmReturned{"A-1"}, act::AlarmRepeated{"A-1", 3, at(85)}});
+  EXPECT_EQ((*reads().alarm("A-1"))->escalated_to, std::nullopt);
+  reopen();
+  Names names;
+  for (const port::Fact& open : recovered_.acts) names.emplace_back(port::fact_name(open.body));
+  EXPECT_EQ(names, (Names{"alarm_raised", "alarm_repeated"}));
 }
 
 TEST_P(Commits, counters_streams_documents_and_replies_are_recovered) {

@@ -300,7 +300,8 @@ class Simulation {
     const act::State& back = driver_->site().acts();
     EXPECT_TRUE(back.holds == acts.holds && back.open_exposures == acts.open_exposures)
         << "holds differ after a restart";
-    EXPECT_TRUE(back.last_release == acts.last_release) << "releases differ after a restart";
+    EXPECT_TRUE(back.last_release == acts.last_release && back.last_restart == acts.last_restart)
+        << "releases or restarts differ after a restart";
     EXPECT_EQ(alarms_of(back), alarms_of(acts)) << "alarms differ after a restart";
     EXPECT_TRUE(back.stops == acts.stops && back.commands == acts.commands)
         << "stops or commands differ after a restart";

@@ -84,6 +84,7 @@ void apply(State& state, const AlarmRepeated& fact, Instant at, std::string_view
   if (alarm->state != AlarmState::returned) return;
   alarm->state = AlarmState::unacknowledged;
   alarm->waiting_since = at;
+  alarm->escalated = false;
   reschedule(state, *alarm);
 }
 

@@ -2,7 +2,8 @@
 //
 // One alarm per condition: while it is open, the same condition again only counts. The loop says so with note_repeat()
 // for each verdict before react(), and records the counts once per commit with flush_repeats(); a flood of verdicts is
-// one fact per alarm and commit.
+// one fact per alarm and commit. One that had returned and comes again is told to its people again, and may escalate
+// again.
 //
 //   unacknowledged ──acknowledge──▶ acknowledged ──normal again──▶ cleared
 //        │  ▲                                                        ▲

@@ -1,7 +1,9 @@
 // Condition: what one line of a control plan says of one equipment in one way; the key of alarms and of open holds.
-// Its episodes are told apart by when it was last good: all verdicts of one excursion share one episode.
+// All verdicts of one excursion share one episode: episodes are told apart by the first point of a signal, and by the
+// last good reading before an excursion from the specification.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "json/describe.h"
@@ -13,9 +15,10 @@ namespace jidoka::act {
 inline std::string condition_of(const judge::Verdict& verdict) {
   return verdict.plan + "/" + verdict.line + "/" + verdict.equipment + "/" + std::string(json::enum_name(verdict.kind));
 }
-// The condition, "/", and when it was last good.
+// The condition, "/", and when the excursion began.
 inline std::string episode_of(const judge::Verdict& verdict) {
-  return condition_of(verdict) + "/" + (verdict.last_good ? to_string(*verdict.last_good) : "never");
+  const std::optional<Instant>& began = verdict.began ? verdict.began : verdict.last_good;
+  return condition_of(verdict) + "/" + (began ? to_string(*began) : "never");
 }
 
 // One command of one condition, whatever the episode: episode without its last part, then the command and its target.

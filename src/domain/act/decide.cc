@@ -1,8 +1,11 @@
 #include "act/decide.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "act/checks.h"
+#include "act/exposed.h"
 
 namespace jidoka::act {
 namespace {
@@ -28,6 +31,13 @@ Result<void> check_scope(const plant::Model& model, const Scope& scope) {
     return invalid_scope(
         {"The plant has no equipment " + *scope.equipment + ".", "工厂没有设备 " + *scope.equipment + "。"},
         "scope.equipment");
+  if (const std::vector<std::string> inside = making_inside(model, *scope.equipment); !inside.empty()) {
+    const std::string listed = fmt::format("{}", fmt::join(inside, ", "));
+    return invalid_scope({"No operation runs at " + *scope.equipment +
+                              " itself. Hold the equipment inside it that made the parts: " + listed + ".",
+                          *scope.equipment + " 本身不进行任何工序。请冻结其中实际生产的设备：" + listed + "。"},
+                         "scope.equipment");
+  }
   if (scope.from && scope.to && *scope.from >= *scope.to)
     return invalid_scope({"The exposure must end after it began.", "影响范围的结束时间必须晚于开始时间。"}, "scope.to");
   return {};

@@ -45,6 +45,23 @@ TEST(PlaceHold, a_scope_must_make_sense_and_have_a_reason) {
     EXPECT_EQ(slug(place_hold(desk.state, desk.model, {row.scope, row.reason})), row.refused) << row.reason;
 }
 
+TEST(PlaceHold, an_exposure_of_a_place_that_makes_nothing_itself_is_refused_and_says_what_makes_there) {
+  Desk desk;
+  for (const char* id : {"AREA-1", "LINE-1"}) desk.model.equipment[id].id = id;
+  desk.model.equipment["LINE-1"].in = "AREA-1";
+  desk.model.equipment["IM-01"].in = "LINE-1";
+  desk.model.equipment["ST-02"].in = "LINE-1";
+  desk.model.operations["OP10"].at = {"IM-01"};
+  const auto area = place_hold(desk.state, desk.model, {exposure_scope("AREA-1", minute(1), {}), "smoke seen"});
+  ASSERT_EQ(slug(area), "hold-scope");
+  EXPECT_EQ(area.error().text.en,
+            "No operation runs at AREA-1 itself. Hold the equipment inside it that made the parts: IM-01.");
+  desk.model.operations["OP20"].at = {"LINE-1"};
+  EXPECT_EQ(slug(place_hold(desk.state, desk.model, {exposure_scope("LINE-1", minute(1), {}), "smoke seen"})), "");
+  EXPECT_EQ(slug(place_hold(desk.state, desk.model, {exposure_scope("ST-02", minute(1), {}), "smoke seen"})), "")
+      << "parts may have run there before";
+}
+
 TEST(ReleaseHold, only_the_role_of_the_hold_or_an_admin_may_with_a_reason_and_once) {
   Desk desk;
   desk.take(*place_hold(desk.state, desk.model, {unit_scope("SN-1"), "scratched"}), minute(1));

@@ -34,8 +34,8 @@ constexpr auto describe(const Scope*) {
   using json::field;
   return json::type<Scope>("HoldScope", "What a hold covers", field("kind", &Scope::kind),
                            field("id", &Scope::id, "Serial or lot"),
-                           field("equipment", &Scope::equipment, "Of an exposure"), field("from", &Scope::from),
-                           field("to", &Scope::to, "Absent while the exposure goes on"));
+                           field("equipment", &Scope::equipment, "Of an exposure; one that runs operations"),
+                           field("from", &Scope::from), field("to", &Scope::to, "Absent while the exposure goes on"));
 }
 enum class HoldState : std::uint8_t { active, released };
 constexpr auto describe_enum(const HoldState*) {

@@ -5,6 +5,7 @@
 #include "act/alarms.h"
 #include "act/condition.h"
 #include "act/decide.h"
+#include "act/exposed.h"
 
 namespace jidoka::act {
 namespace {
@@ -52,16 +53,22 @@ Wanted wanted_by(const plant::ControlPlanLine& line, judge::VerdictKind kind) {
 
 class Reacting {
  public:
-  Reacting(const State& state, const plant::Model& model, const judge::Verdict& verdict)
-      : state_(state), model_(model), verdict_(verdict), condition_(condition_of(verdict)), counters_(state.counters) {}
+  Reacting(const State& state, const plant::Model& model, const plant::ControlPlanLine& line,
+           const judge::Verdict& verdict)
+      : state_(state),
+        model_(model),
+        line_(line),
+        verdict_(verdict),
+        condition_(condition_of(verdict)),
+        counters_(state.counters) {}
 
   void hold(const plant::HoldAction& action, const RunningItems& running) {
-    Scope scope = scope_of(action, running);
-    if (is_held_already(scope)) return;
-    const std::string id = "H-" + std::to_string(++counters_.hold);
-    done_.en += " " + id + " holds " + words(scope).en + ".";
-    done_.zh += " " + id + " 已冻结" + words(scope).zh + "。";
-    facts_.push_back(HoldPlaced{id, std::move(scope), verdict_, verdict_.text, std::string(default_release_role)});
+    if (const auto item = item_of(action, running)) {
+      if (!is_held(*item)) place(*item);
+      return;
+    }
+    for (const std::string& equipment : exposed_equipment(model_, line_, verdict_.equipment))
+      if (auto scope = not_yet_held(exposure_of(action, equipment))) place(std::move(*scope));
   }
 
   void stop() {
@@ -74,9 +81,14 @@ class Reacting {
     if (equipment != nullptr && equipment->target) queue(*equipment->target, "stop", {}, std::nullopt);
   }
 
-  // True when the alarm is new.
+  // True when people must be told: the alarm is new, or had returned and comes again.
   bool alarm(const plant::AlarmAction& action) {
-    if (state_.alarm_of_key.contains(condition_)) return false;
+    if (const auto open = state_.alarm_of_key.find(condition_); open != state_.alarm_of_key.end()) {
+      const Alarm& alarm = state_.alarms.find(open->second)->second;
+      if (alarm.state != AlarmState::returned || alarm.shelved_until) return false;
+      append_unrecorded(alarm, facts_);
+      return true;
+    }
     facts_.push_back(AlarmRaised{"A-" + std::to_string(++counters_.alarm), condition_, action.priority,
                                  verdict_.equipment, verdict_, action.escalate});
     return true;
@@ -110,53 +122,97 @@ class Reacting {
   ActFacts take() { return std::move(facts_); }
 
  private:
-  Scope scope_of(const plant::HoldAction& action, const RunningItems& running) const {
-    const auto named = [](ScopeKind kind, const std::string& id) {
-      return Scope{kind, id, std::nullopt, std::nullopt, std::nullopt};
+  // The unit or lot that the reading names, else the one that ran there.
+  std::optional<Scope> item_of(const plant::HoldAction& action, const RunningItems& running) const {
+    const auto named = [](ScopeKind kind, const std::optional<std::string>& first,
+                          const std::optional<std::string>& second) -> std::optional<Scope> {
+      if (!first && !second) return std::nullopt;
+      return Scope{kind, first ? first : second, std::nullopt, std::nullopt, std::nullopt};
     };
-    if (action.scope == plant::HoldScope::unit) {
-      if (verdict_.unit) return named(ScopeKind::unit, *verdict_.unit);
-      if (running.unit) return named(ScopeKind::unit, *running.unit);
-    }
-    if (action.scope == plant::HoldScope::lot) {
-      if (verdict_.lot) return named(ScopeKind::lot, *verdict_.lot);
-      if (running.lot) return named(ScopeKind::lot, *running.lot);
-    }
-    Scope scope{ScopeKind::exposure, std::nullopt, verdict_.equipment, verdict_.last_good, std::nullopt};
+    if (action.scope == plant::HoldScope::unit) return named(ScopeKind::unit, verdict_.unit, running.unit);
+    if (action.scope == plant::HoldScope::lot) return named(ScopeKind::lot, verdict_.lot, running.lot);
+    return std::nullopt;
+  }
+
+  Scope exposure_of(const plant::HoldAction& action, const std::string& equipment) const {
+    Scope scope{ScopeKind::exposure, std::nullopt, equipment, verdict_.last_good, std::nullopt};
     if (action.since == plant::Since::now) scope.from = verdict_.time;
-    // What was released in the midst of it stays released; the bad reading itself is always covered.
-    if (const auto released = state_.last_release.find(condition_); released != state_.last_release.end())
-      scope.from = std::max(scope.from.value_or(distant_past), std::min(released->second, verdict_.time));
+    // What was released in the midst of it stays released; the bad reading itself is always covered. A release that
+    // looked at less than this says nothing of the rest.
+    const auto found = state_.last_release.find(condition_);
+    if (found == state_.last_release.end()) return scope;
+    const Release& release = found->second;
+    if (release.since && *release.since <= scope.from.value_or(distant_past))
+      scope.from = std::max(scope.from.value_or(distant_past), std::min(release.at, verdict_.time));
     return scope;
   }
 
-  bool is_held_already(const Scope& scope) const {
-    const auto holds_on = [&](const std::string& id) {
-      const Hold& hold = state_.holds.find(id)->second;
-      return hold.condition == condition_ && !hold.releasing;
-    };
-    if (scope.kind == ScopeKind::exposure) {
-      const auto open = state_.open_exposures.find(condition_);
-      return open != state_.open_exposures.end() && std::ranges::any_of(open->second, [&](const std::string& id) {
-               const Hold& hold = state_.holds.find(id)->second;
-               return holds_on(id) && !hold.closing && hold.scope.from.value_or(distant_past) <= verdict_.time;
-             });
-    }
+  const Hold* hold_of_this(const std::string& id) const {
+    const Hold& hold = state_.holds.find(id)->second;
+    return hold.condition == condition_ && !hold.releasing ? &hold : nullptr;
+  }
+
+  bool is_held(const Scope& item) const {
     std::vector<std::string> holds;
-    if (scope.kind == ScopeKind::unit)
-      state_.index.match_unit(*scope.id, holds);
+    if (item.kind == ScopeKind::unit)
+      state_.index.match_unit(*item.id, holds);
     else
-      state_.index.match_lot(*scope.id, holds);
-    return std::ranges::any_of(holds, holds_on);
+      state_.index.match_lot(*item.id, holds);
+    return std::ranges::any_of(holds, [&](const std::string& id) { return hold_of_this(id) != nullptr; });
+  }
+
+  // What is left of an exposure: it ends where a hold of the same condition begins that goes on.
+  std::optional<Scope> not_yet_held(Scope scope) const {
+    const Instant from = scope.from.value_or(distant_past);
+    std::optional<Instant> held_from;
+    if (const auto open = state_.open_exposures.find(condition_); open != state_.open_exposures.end())
+      for (const std::string& id : open->second) {
+        const Hold* hold = hold_of_this(id);
+        if (hold == nullptr || hold->closing || hold->scope.equipment != scope.equipment) continue;
+        held_from = std::min(held_from.value_or(distant_future), hold->scope.from.value_or(distant_past));
+      }
+    if (!held_from) return scope;
+    if (from < *held_from) held_from = held_without_gap(*scope.equipment, from, *held_from);
+    if (*held_from <= from) return std::nullopt;
+    scope.to = held_from;
+    return scope;
+  }
+
+  // Where the holds begin that reach from somewhere after `from` to `until` without a gap.
+  Instant held_without_gap(const std::string& equipment, Instant from, Instant until) const {
+    std::vector<std::string> holds;
+    state_.index.match_run(equipment, {from, until}, holds);
+    for (bool reached = true; reached;) {
+      reached = false;
+      for (const std::string& id : holds) {
+        const Hold* hold = hold_of_this(id);
+        if (hold == nullptr) continue;
+        const Instant begins = hold->scope.from.value_or(distant_past);
+        const Instant ends = hold->scope.to.value_or(hold->closing.value_or(distant_future));
+        if (begins >= until || ends < until) continue;
+        until = begins;
+        reached = true;
+      }
+    }
+    return until;
+  }
+
+  void place(Scope scope) {
+    const std::string id = "H-" + std::to_string(++counters_.hold);
+    done_.en += " " + id + " holds " + words(scope).en + ".";
+    done_.zh += " " + id + " 已冻结" + words(scope).zh + "。";
+    facts_.push_back(HoldPlaced{id, std::move(scope), verdict_, verdict_.text, std::string(default_release_role)});
   }
 
   static Text words(const Scope& scope) {
     if (scope.kind == ScopeKind::unit) return {"unit " + *scope.id, "产品 " + *scope.id};
     if (scope.kind == ScopeKind::lot) return {"lot " + *scope.id, "批次 " + *scope.id};
-    if (!scope.from) return {"all that " + *scope.equipment + " made", " " + *scope.equipment + " 生产的全部产品"};
+    const std::string& at = *scope.equipment;
+    const Text until = scope.to ? Text{" until " + to_string(*scope.to), "至 " + to_string(*scope.to) + " "} : Text{};
+    if (!scope.from) return {"all that " + at + " made" + until.en, " " + at + " " + until.zh + "生产的全部产品"};
     const std::string since = to_string(*scope.from);
-    return {"what " + *scope.equipment + " made since " + since,
-            " " + *scope.equipment + " 自 " + since + " 起生产的产品"};
+    return {"what " + at + " made since " + since + until.en,
+            " " + at + " 自 " + since + " " + (scope.to ? until.zh : "起") + "生产的产品"};
   }
 
   void queue(const std::string& target, const std::string& command, json::Raw parameters,
@@ -167,6 +223,7 @@ class Reacting {
 
   const State& state_;
   const plant::Model& model_;
+  const plant::ControlPlanLine& line_;
   const judge::Verdict& verdict_;
   std::string condition_;
   Counters counters_;
@@ -180,7 +237,7 @@ ActFacts react(const State& state, const plant::Model& model, const plant::Contr
                const plant::ControlPlanLine& line, const judge::Verdict& verdict, const RunningItems& running) {
   if (plan.mode == plant::Mode::observe) return {};
   const Wanted wanted = wanted_by(line, verdict.kind);
-  Reacting reacting(state, model, verdict);
+  Reacting reacting(state, model, line, verdict);
   const bool enforce = plan.mode == plant::Mode::enforce;
   if (enforce) {
     for (const plant::HoldAction* hold : wanted.holds) reacting.hold(*hold, running);
@@ -198,8 +255,10 @@ ActFacts return_to_normal(const State& state, std::string_view condition, Instan
   if (const auto placed = state.open_exposures.find(condition); placed != state.open_exposures.end())
     for (const std::string& id : placed->second) {
       const Hold& hold = state.holds.find(id)->second;
-      const bool goes_on = !hold.closing && !hold.releasing;
-      if (goes_on && (!hold.verdict_time || *hold.verdict_time < time)) out.push_back(HoldClosed{id, time});
+      if (hold.closing || hold.releasing || hold.verdict_time.value_or(distant_past) > time) continue;
+      // Good and bad at one instant: that instant is still exposed.
+      const Instant end = hold.verdict_time == time ? Instant{time.ns + 1} : time;
+      out.push_back(HoldClosed{id, end});
     }
   const auto found = state.alarm_of_key.find(condition);
   if (found == state.alarm_of_key.end()) return out;

@@ -108,14 +108,53 @@ TEST(React, a_late_bad_reading_before_the_open_exposure_is_held_too_and_both_end
   Desk desk;
   desk.reaction(When::out_of_specification, {hold_action()});
   desk.bad(desk.verdict(10, 9));
-  EXPECT_EQ(only<HoldPlaced>(desk.bad(desk.verdict(5, 4))).scope.from, minute(4));
-  EXPECT_EQ(kinds(desk.good(12)), "close close");
+  const Scope before = only<HoldPlaced>(desk.bad(desk.verdict(5, 4))).scope;
+  EXPECT_EQ(before.from, minute(4));
+  EXPECT_EQ(before.to, minute(9)) << "the rest is held already";
+  EXPECT_EQ(kinds(desk.good(12)), "close");
+}
+
+TEST(React, what_a_later_verdict_finds_before_the_open_exposure_is_held_too_and_once) {
+  Desk desk;
+  desk.reaction(When::out_of_specification, {hold_action()});
+  desk.bad(desk.verdict(20, 18));
+  const auto held = [&](std::int64_t time, std::optional<std::int64_t> last_good) {
+    return only<HoldPlaced>(desk.bad(desk.verdict(time, last_good))).scope;
+  };
+  EXPECT_EQ(held(21, 14), (Scope{ScopeKind::exposure, {}, "IM-01", minute(14), minute(18)}));
+  EXPECT_EQ(kinds(desk.bad(desk.verdict(22, 14))), "") << "all of it is held";
+  EXPECT_EQ(kinds(desk.bad(desk.verdict(22, 16))), "");
+  EXPECT_EQ(held(23, 11), (Scope{ScopeKind::exposure, {}, "IM-01", minute(11), minute(14)}));
+  EXPECT_EQ(held(24, std::nullopt), (Scope{ScopeKind::exposure, {}, "IM-01", std::nullopt, minute(11)}));
+  EXPECT_EQ(kinds(desk.bad(desk.verdict(25, std::nullopt))), "");
+  EXPECT_EQ(kinds(desk.good(30)), "close");
+}
+
+TEST(React, a_release_says_nothing_of_what_its_hold_had_not_covered) {
+  Desk desk;
+  desk.reaction(When::out_of_specification, {hold_action()});
+  const auto release = [&](const std::string& hold, std::int64_t time) {
+    desk.take(*release_hold(desk.state, hold, {"measured, all good", {}, {}}, {"quality_engineer"}), minute(time));
+  };
+  desk.bad(desk.verdict(10, 9));
+  desk.good(12);
+  release("H-1", 60);  // [9, 12): its exposure had ended
+  EXPECT_EQ(only<HoldPlaced>(desk.bad(desk.verdict(40, 30))).scope.from, minute(30)) << "buffered, and came late";
+  release("H-2", 61);  // [30, …)
+  EXPECT_EQ(only<HoldPlaced>(desk.bad(desk.verdict(41, 20))).scope.from, minute(20))
+      << "earlier than what was released";
 }
 
 TEST(React, a_good_reading_from_before_the_bad_one_ends_nothing) {
   Desk desk = pressing();
   desk.bad(desk.verdict(10, 9));
-  EXPECT_EQ(only<HoldClosed>(desk.good(10)).id, "");
+  EXPECT_EQ(only<HoldClosed>(desk.good(9)).id, "");
+}
+
+TEST(React, a_good_reading_at_the_instant_of_the_bad_one_ends_the_exposure_after_that_instant) {
+  Desk desk = pressing();
+  desk.bad(desk.verdict(10, 9));
+  EXPECT_EQ(only<HoldClosed>(desk.good(10)).to, (Instant{minute(10).ns + 1}));
 }
 
 TEST(React, equipment_is_stopped_once_and_again_after_a_restart) {
@@ -124,7 +163,7 @@ TEST(React, equipment_is_stopped_once_and_again_after_a_restart) {
   EXPECT_EQ(only<CommandQueued>(first).command, "stop");
   EXPECT_EQ(only<CommandQueued>(first).target, "plc");
   desk.good(11);
-  EXPECT_EQ(kinds(desk.bad(desk.verdict(20, 19))), "hold");
+  EXPECT_EQ(kinds(desk.bad(desk.verdict(20, 19))), "hold repeat message");
   desk.take(*restart_equipment(desk.state, desk.model, "IM-01", {"nozzle changed"}), minute(25));
   EXPECT_EQ(kinds(desk.bad(desk.verdict(30, 29))), "stop command");
 }
@@ -139,6 +178,43 @@ TEST(React, ten_thousand_signals_end_as_one_alarm_one_message_and_counted_repeat
   EXPECT_EQ(desk.record.size(), 2u + 10u);
   EXPECT_EQ(desk.state.alarms.at("A-1").count, 10'000);
   EXPECT_EQ(desk.state.alarms.at("A-1").last, minute(9'999));
+}
+
+TEST(React, an_alarm_that_had_returned_and_comes_again_is_told_again_and_escalates_again) {
+  Desk desk;
+  desk.reaction(When::out_of_specification,
+                {notify_action("shift_leader", plant::Escalation{minutes(5), "plant_manager"})});
+  EXPECT_EQ(kinds(desk.bad(desk.verdict(10, 9))), "alarm message");
+  desk.take(escalate(desk.state, minute(15)), minute(15));
+  desk.good(20);
+  EXPECT_EQ(kinds(desk.bad(desk.verdict(30, 29))), "repeat message");
+  EXPECT_EQ(desk.state.alarms.at("A-1").state, AlarmState::unacknowledged);
+  EXPECT_EQ(kinds(desk.bad(desk.verdict(31, 29))), "") << "told once";
+  EXPECT_EQ(kinds(escalate(desk.state, minute(35))), "escalate message");
+  desk.take(flush_repeats(desk.state), minute(36));
+  EXPECT_TRUE(desk.state == desk.replayed());
+}
+
+TEST(React, a_reading_of_a_place_exposes_the_equipment_in_it_that_runs_the_operation) {
+  Desk desk;
+  desk.reaction(When::out_of_specification, {hold_action()});
+  for (const char* id : {"LINE-1", "GAUGE-1", "IM-02", "IM-03"}) desk.model.equipment[id].id = id;
+  desk.model.equipment["IM-01"].in = "LINE-1";
+  desk.model.equipment["IM-02"].in = "LINE-1";
+  desk.model.operations["OP10"].at = {"IM-01", "IM-02", "IM-03"};
+  desk.line.operation = "OP10";
+  const auto exposed = [&](const std::string& measured_at) {
+    judge::Verdict verdict = desk.verdict(10, 9);
+    verdict.equipment = measured_at;
+    std::string out;
+    for (const ActFact& fact : desk.bad(verdict))
+      if (const auto* hold = std::get_if<HoldPlaced>(&fact)) out += *hold->scope.equipment + " ";
+    return out;
+  };
+  EXPECT_EQ(exposed("LINE-1"), "IM-01 IM-02 ");
+  EXPECT_EQ(exposed("LINE-1"), "") << "held already";
+  EXPECT_EQ(exposed("IM-03"), "IM-03 ");
+  EXPECT_EQ(exposed("GAUGE-1"), "IM-01 IM-02 IM-03 ") << "what it measures may come from any of them";
 }
 
 TEST(React, who_is_told_gets_an_alarm_to_acknowledge_that_carries_the_escalation) {
@@ -160,6 +236,14 @@ TEST(React, a_command_is_sent_once_in_an_episode_and_fails_openly_without_a_targ
   EXPECT_EQ(kinds(desk.bad(desk.verdict(20, 19))), "") << "the first is still under way";
   desk.take(*settle_command(desk.state, "C-1", {true, 1, ""}), minute(21));
   EXPECT_EQ(kinds(desk.bad(desk.verdict(22, 19))), "command");
+  desk.take(*settle_command(desk.state, "C-2", {true, 1, ""}), minute(23));
+  judge::Verdict signal = desk.verdict(24, 23);
+  signal.began = minute(24);
+  EXPECT_EQ(kinds(desk.bad(signal)), "command");
+  desk.take(*settle_command(desk.state, "C-3", {true, 1, ""}), minute(25));
+  signal.time = minute(26);
+  signal.last_good = minute(20);
+  EXPECT_EQ(kinds(desk.bad(signal)), "") << "a rule that reaches further back is still the same excursion";
   desk.model.equipment["IM-01"].target.reset();
   EXPECT_EQ(kinds(desk.bad(desk.verdict(30, 29))), "command settle");
 }

@@ -30,15 +30,22 @@ void forget_exposure(State& state, const Hold& hold) {
   if (open->second.empty()) state.open_exposures.erase(open);
 }
 
+// An exposure that an earlier release shortened stands for all since its verdict's last good reading.
+std::optional<Instant> let_go_since(const Hold& hold) {
+  if (hold.scope.kind != ScopeKind::exposure || hold.scope.to || hold.closing) return std::nullopt;
+  return std::min(hold.scope.from.value_or(distant_past), hold.last_good.value_or(distant_past));
+}
+
 }  // namespace
 
 std::string item_key(std::string_view kind, std::string_view id) { return std::string(kind) + ":" + std::string(id); }
 
 bool operator==(const State& a, const State& b) {
-  return std::tie(a.holds, a.open_exposures, a.last_release, a.alarms, a.alarm_of_key, a.due, a.stops, a.commands,
-                  a.commanded, a.counters) == std::tie(b.holds, b.open_exposures, b.last_release, b.alarms,
-                                                       b.alarm_of_key, b.due, b.stops, b.commands, b.commanded,
-                                                       b.counters);
+  const auto parts = [](const State& s) {
+    return std::tie(s.holds, s.open_exposures, s.last_release, s.last_restart, s.alarms, s.alarm_of_key, s.due, s.stops,
+                    s.commands, s.commanded, s.counters);
+  };
+  return parts(a) == parts(b);
 }
 
 // ---- holds -------------------------------------------------------------------------------------------------------
@@ -52,6 +59,7 @@ void apply(State& state, const HoldPlaced& fact, Instant at, std::string_view by
             .release_role = fact.release_role,
             .condition = fact.because ? condition_of(*fact.because) : std::string(),
             .verdict_time = fact.because ? std::optional(fact.because->time) : std::nullopt,
+            .last_good = fact.because ? fact.because->last_good : std::nullopt,
             .placed_at = at,
             .placed_by = std::string(by),
             .released_items = {},
@@ -76,7 +84,7 @@ void apply(State& state, const HoldReleased& fact, Instant at, std::string_view)
   Hold* hold = find_open(state.holds, fact.id);
   if (hold == nullptr) return;
   hold->releasing = true;
-  if (!hold->condition.empty()) state.last_release[hold->condition] = at;
+  if (!hold->condition.empty()) state.last_release[hold->condition] = {at, let_go_since(*hold)};
 }
 
 void made_durable(State& state, const HoldClosed& fact) {
@@ -111,7 +119,8 @@ void apply(State& state, const EquipmentStopped& fact, Instant at, std::string_v
   state.stops[fact.equipment] = {fact.reason, at, std::string(by), false};
 }
 
-void apply(State& state, const EquipmentRestarted& fact, Instant, std::string_view) {
+void apply(State& state, const EquipmentRestarted& fact, Instant at, std::string_view) {
+  state.last_restart[fact.equipment] = at;
   if (Stop* stop = find_open(state.stops, fact.equipment)) stop->restarting = true;
 }
 

@@ -36,6 +36,7 @@ struct Hold {
   std::string release_role;
   std::string condition;  // of its verdict; empty when placed by hand
   std::optional<Instant> verdict_time;
+  std::optional<Instant> last_good;  // of its verdict
   Instant placed_at;
   std::string placed_by;
   std::set<std::string> released_items;   // item_key(); durable
@@ -81,6 +82,14 @@ struct OpenCommand {
   friend bool operator==(const OpenCommand&, const OpenCommand&) = default;
 };
 
+// The newest release of a hold that a condition had placed.
+struct Release {
+  Instant at;
+  // When the hold was an exposure that still went on: what was made from here to `at` was looked at and let go.
+  std::optional<Instant> since;
+  friend bool operator==(const Release&, const Release&) = default;
+};
+
 // Highest number given so far, by the letter of the id.
 struct Counters {
   std::uint64_t hold = 0;
@@ -103,8 +112,9 @@ struct State {
   std::map<std::string, Hold, ByNumber> holds;                               // not released
   HoldIndex index;                                                           // of `holds`
   std::map<std::string, std::set<std::string>, std::less<>> open_exposures;  // condition → its exposures without an end
-  std::map<std::string, Instant, std::less<>> last_release;  // condition → when a hold of it was released
-  std::map<std::string, Alarm, ByNumber> alarms;             // not cleared
+  std::map<std::string, Release, std::less<>> last_release;                  // by condition
+  std::map<std::string, Instant, std::less<>> last_restart;                  // by equipment
+  std::map<std::string, Alarm, ByNumber> alarms;                             // not cleared
   std::map<std::string, std::string, std::less<>> alarm_of_key;
   std::set<std::string> repeated;                 // alarms with repeats that are not recorded
   std::set<std::pair<Instant, std::string>> due;  // alarms that escalate() must look at, and when

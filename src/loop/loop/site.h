@@ -21,6 +21,7 @@
 #include <utility>
 #include <vector>
 
+#include "act/react.h"
 #include "act/state.h"
 #include "loop/group.h"
 #include "loop/loop.h"
@@ -98,7 +99,14 @@ class Site {
   void react(judge::Monitor& monitor, judge::Finding finding, const judge::TakenSample& sample,
              const sense::Context& context);
   void reach_verdict(const judge::Watch& watch, judge::Verdict verdict);
+  act::RunningItems running_at(const plant::ControlPlanLine& line, const judge::Verdict& verdict) const;
   void go_on(judge::Verdict verdict, const judge::Watch& watch, bool begins);
+  struct Lifted {  // when a hold of a condition was released, and its equipment restarted
+    Instant release = distant_past;
+    Instant restart = distant_past;
+  };
+  Lifted lifted_of(const std::string& condition, const std::string& equipment) const;
+  Result<void> check_news(const sense::Batch& batch);
   Result<sense::Batch> read_again(const sense::RawReading& raw, const std::string& source);
   void judge_late(const judge::Monitor& monitor, judge::Verdict verdict);
   Result<void> load_items(const std::vector<produce::ItemRef>& items);
@@ -149,8 +157,9 @@ class Site {
   std::vector<std::pair<std::string, std::string>> replies_in_flight_;
   plant::ModelPtr model_in_flight_;
   std::shared_ptr<const sense::Catalogue> catalogue_in_flight_;
-  std::map<std::string, Instant> releases_answered_;  // by condition: the release that a verdict has followed already
-  std::set<std::string> settling_;                    // quarantined readings whose settlement is on its way or done
+  std::map<std::string, Lifted> answered_;  // by condition: what a verdict has followed already
+  std::set<std::string> settling_;          // quarantined readings whose settlement is on its way or done
+  Instant runs_known_since_;                // of runs that ended before, some are only in the store
   Counts counts_;
 };
 

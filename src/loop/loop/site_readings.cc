@@ -120,21 +120,31 @@ void Site::react(judge::Monitor& monitor, judge::Finding finding, const judge::T
     go_on(monitor.signal_verdict(sample, context), watch, finding.signal == Stage::begins);
 }
 
-// An excursion begins, or goes on. While it goes on it only counts, unless a hold of it was released meanwhile: then
-// what came after the release is held anew, by one more verdict.
+// An excursion begins, or goes on. While it goes on it only counts, unless a hold of it was released or its equipment
+// was restarted meanwhile: then one more verdict holds what came after, and stops it again.
 void Site::go_on(judge::Verdict verdict, const judge::Watch& watch, bool begins) {
   const std::string condition = act::condition_of(verdict);
   act::note_repeat(act_, condition, verdict.time);
-  const auto release = act_.last_release.find(condition);
-  const bool released = release != act_.last_release.end() &&
-                        release->second > verdict.last_good.value_or(distant_past) &&
-                        releases_answered_[condition] != release->second;
-  if (!begins && !released) return;
-  if (release != act_.last_release.end()) releases_answered_[condition] = release->second;
+  const Instant last_good = verdict.last_good.value_or(distant_past);
+  const Lifted lifted = lifted_of(condition, verdict.equipment);
+  Lifted& answered = answered_[condition];
+  const bool released = lifted.release > last_good && answered.release != lifted.release;
+  const bool restarted = lifted.restart > last_good && answered.restart != lifted.restart;
+  if (!begins && !released && !restarted) return;
+  answered = lifted;
   reach_verdict(watch, std::move(verdict));
 }
 
 void Site::reach_verdict(const judge::Watch& watch, judge::Verdict verdict) {
+Site::Lifted Site::lifted_of(const std::string& condition, const std::string& equipment) const {
+  Lifted lifted;
+  if (const auto found = act_.last_release.find(condition); found != act_.last_release.end())
+    lifted.release = found->second.at;
+  if (const auto found = act_.last_restart.find(equipment); found != act_.last_restart.end())
+    lifted.restart = found->second;
+  return lifted;
+}
+
   ++counts_.verdicts;
   verdict.id = act::take_verdict_id(act_);
   emit("jidoka", port::VerdictReached{verdict});

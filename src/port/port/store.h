@@ -63,8 +63,8 @@ struct Recovered {
   std::vector<DocumentRevised> documents;  // the newest revision of each; without a body when it was withdrawn
   std::vector<StreamOpened> streams;
   std::vector<StreamState> states;
-  // Facts of the holds, alarms, stops and commands that are still open, and of the newest released hold and settled
-  // command of each condition; oldest first.
+  // Facts of the holds, alarms, stops and commands that are still open, of the newest released hold and settled command
+  // of each condition, and of the newest restart of each equipment; oldest first.
   std::vector<Fact> acts;
   std::vector<produce::ItemRef> running;                        // items with an open run
   std::vector<std::pair<std::string, std::uint64_t>> counters;  // highest number given, by prefix: {"H", 17}

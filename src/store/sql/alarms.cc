@@ -31,6 +31,14 @@ Outcome project(const Projected& fact, const act::AlarmRaised& body) {
 }
 
 Outcome project(const Projected& fact, const act::AlarmRepeated& body) {
+  // One that had returned and comes again may escalate again.
+  TRY_VOID(run(fact.db,
+               "delete from open_facts where subject = $1 and slot = 'escalated' and exists(select 1 from alarms where "
+               "id = $2 and state = 'returned')",
+               subject_of(body.id), body.id));
+  TRY_VOID(run(fact.db,
+               "update alarms set escalated_to = null, escalated_at = null where id = $1 and state = 'returned'",
+               body.id));
   TRY_VOID(run(fact.db,
                "update alarms set count = $2, last_at = $3, returned_at = case state when 'returned' then null else "
                "returned_at end, "

@@ -19,7 +19,8 @@ Outcome project(const Projected& fact, const act::EquipmentStopped& body) {
 
 Outcome project(const Projected& fact, const act::EquipmentRestarted& body) {
   TRY_VOID(run(fact.db, "delete from stops where equipment = $1", body.equipment));
-  return forget_open(fact, subject_of(body.equipment));
+  TRY_VOID(forget_open(fact, subject_of(body.equipment)));
+  return keep_open(fact, subject_of(body.equipment), "restarted");  // what is bad after the newest is stopped anew
 }
 
 }  // namespace jidoka::sql

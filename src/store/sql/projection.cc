@@ -45,6 +45,11 @@ Outcome end_open(const Projected& fact, std::string_view subject) {
                "cast($3 as text) from open_facts where subject = $1 and slot like 'newest/%'",
                subject, fact.leaf, fact.text));
   TRY_VOID(run(fact.db,
+               "update open_facts set subject = (select slot from open_facts where subject = $1 and slot like "
+               "'newest/%') where subject = $1 and slot = 'closed' and exists(select 1 from open_facts where subject = "
+               "$1 and slot like 'newest/%')",
+               subject));
+  TRY_VOID(run(fact.db,
                "update open_facts set subject = slot, slot = 'began' where subject = $1 and slot like 'newest/%'",
                subject));
   return forget_open(fact, subject);

@@ -72,7 +72,7 @@ Outcome keep_open(const Projected& fact, std::string_view subject, std::string_v
 Outcome forget_open(const Projected& fact, std::string_view subject);
 
 // The slot of a fact that begins something of which the newest is remembered by a key when it is over; end_open() then
-// keeps this fact and the one that ended it, instead of those of the one before.
+// keeps this fact, the one that ended it and its "closed" slot, instead of those of the one before.
 std::string newest_of(std::string_view key);
 Outcome end_open(const Projected& fact, std::string_view subject);
 
