@@ -265,19 +265,29 @@ TEST(Scrap, needs_a_reason_and_is_a_way_out_of_a_hold) {
   shop.start(unit("K1"), "OP15", "ST-03");
   shop.hold(of(unit("K1")));
   EXPECT_EQ(shop.ask(unit("K1"), Scrap{" ", {}}), "reason-required");
-  EXPECT_EQ(only_running(shop.state, "ST-03", ItemKind::unit), "K1");
+  EXPECT_EQ(only_running(shop.state, "ST-03", ItemKind::unit, minute(shop.clock)), "K1");
   EXPECT_EQ(shop.ask(unit("K1"), Scrap{"burnt", {}}), "");
-  EXPECT_EQ(only_running(shop.state, "ST-03", ItemKind::unit), std::nullopt);
+  EXPECT_EQ(only_running(shop.state, "ST-03", ItemKind::unit, minute(shop.clock)), std::nullopt);
   EXPECT_EQ(shop.ask(unit("K1"), Scrap{"burnt", {}}), "not-permitted");
 }
 
-TEST(Running, is_known_only_when_there_is_just_one) {
+TEST(Running, is_known_only_when_just_one_ran_there_at_the_time) {
   Shop shop;
+  const auto ran_at = [&](std::int64_t time) {
+    return only_running(shop.state, "IM-01", ItemKind::unit, minute(time));
+  };
+  shop.clock = 10;
   shop.start(unit("S1"), "OP10", "IM-01");
-  EXPECT_EQ(only_running(shop.state, "IM-01", ItemKind::unit), "S1");
+  EXPECT_EQ(ran_at(10), "S1");
+  EXPECT_EQ(ran_at(9), std::nullopt) << "it had not begun";
+  shop.clock = 20;
+  shop.complete(unit("S1"), "OP10", "IM-01", RunResult::fail);
   shop.start(unit("S2"), "OP10", "IM-01");
-  EXPECT_EQ(only_running(shop.state, "IM-01", ItemKind::unit), std::nullopt);
-  EXPECT_EQ(only_running(shop.state, "IM-01", ItemKind::lot), std::nullopt);
+  EXPECT_EQ(ran_at(19), "S1") << "though another one runs now";
+  EXPECT_EQ(ran_at(20), "S2");
+  shop.start(unit("S3"), "OP10", "IM-01");
+  EXPECT_EQ(ran_at(20), std::nullopt) << "two of them";
+  EXPECT_EQ(only_running(shop.state, "IM-01", ItemKind::lot, minute(20)), std::nullopt);
 }
 
 }  // namespace

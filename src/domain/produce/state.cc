@@ -123,12 +123,14 @@ void forget(State& state, const ItemRef& ref) {
   if (!runs) state.items.erase(found);
 }
 
-std::optional<std::string> only_running(const State& state, std::string_view equipment, ItemKind kind) {
-  const auto found = state.running.find(equipment);
-  if (found == state.running.end()) return std::nullopt;
+std::optional<std::string> only_running(const State& state, std::string_view equipment, ItemKind kind, Instant time) {
   std::optional<std::string> only;
-  for (const ItemRef& ref : found->second) {
-    if (ref.kind != kind) continue;
+  for (const auto& [ref, item] : state.items) {
+    const bool may_run = item.state == ItemState::in_process;
+    const auto ran = [&](const Run& run) {
+      return run.equipment == equipment && run.started <= time && (run.ended ? time < *run.ended : may_run);
+    };
+    if (ref.kind != kind || std::ranges::none_of(item.runs, ran)) continue;
     if (only) return std::nullopt;
     only = ref.id;
   }

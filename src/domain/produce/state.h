@@ -61,8 +61,9 @@ void remember_absent(State& state, const ItemRef& ref);
 // Lets an item go that has no open run; it can be asked of the store again once its facts are durable.
 void forget(State& state, const ItemRef& ref);
 
-// The only item of that kind with an open run there; nothing when there is none, or several, for then nobody knows.
-std::optional<std::string> only_running(const State& state, std::string_view equipment, ItemKind kind);
+// The only item of that kind with a run there that contains `time`, of the items in memory; nothing when there is none,
+// or several, for then nobody knows. It looks through all of them.
+std::optional<std::string> only_running(const State& state, std::string_view equipment, ItemKind kind, Instant time);
 
 const Run* open_run(const Item& item);
 // The newest ended run of an operation.

@@ -20,7 +20,12 @@ constexpr std::size_t kept_items = 50'000;
 }  // namespace
 
 Site::Site(port::Store& store, port::Clock& clock)
-    : store_(&store), clock_(&clock), now_(clock.now()), model_(std::make_shared<plant::Model>()), telemetry_(store) {}
+    : store_(&store),
+      clock_(&clock),
+      now_(clock.now()),
+      model_(std::make_shared<plant::Model>()),
+      telemetry_(store),
+      runs_known_since_(now_) {}
 
 Result<std::unique_ptr<Site>> Site::recover(port::Store& store, port::Clock& clock) {
   std::unique_ptr<Site> site(new Site(store, clock));
@@ -33,6 +38,7 @@ Result<std::unique_ptr<Site>> Site::recover(port::Store& store, port::Clock& clo
 
 Result<void> Site::load(const port::Recovered& recovered) {
   ledger_size_ = recovered.ledger_size;
+  if (ledger_size_ == 0) runs_known_since_ = distant_past;
   next_batch_ = recovered.next_batch;
   for (const auto& [prefix, highest] : recovered.counters) {
     act::set_counter(act_, prefix, highest);
@@ -193,6 +199,7 @@ void Site::let_items_go() {
   for (const auto& [ref, item] : production_.items)
     if (produce::open_run(item) == nullptr) idle.push_back(ref);
   for (const produce::ItemRef& ref : idle) produce::forget(production_, ref);
+  if (!idle.empty()) runs_known_since_ = now_;
   production_.absent.clear();
 }
 

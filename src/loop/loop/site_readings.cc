@@ -152,9 +152,22 @@ Site::Lifted Site::lifted_of(const std::string& condition, const std::string& eq
   if (plan == nullptr) return;
   const auto line = std::ranges::find(plan->lines, watch.line, &plant::ControlPlanLine::id);
   if (line == plan->lines.end()) return;
-  const act::RunningItems running{produce::only_running(production_, verdict.equipment, produce::ItemKind::unit),
-                                  produce::only_running(production_, verdict.equipment, produce::ItemKind::lot)};
-  emit("jidoka", act::react(act_, *model_, *plan, *line, verdict, running));
+  emit("jidoka", act::react(act_, *model_, *plan, *line, verdict, running_at(*line, verdict)));
+}
+
+// What ran at the equipment when the verdict's sample was taken, where a reaction asks for it. Of a time before all
+// that memory knows it says nothing: then the exposure is held.
+act::RunningItems Site::running_at(const plant::ControlPlanLine& line, const judge::Verdict& verdict) const {
+  const auto asks = [&](const plant::Reaction& reaction) {
+    return std::ranges::any_of(reaction.actions, [](const plant::Action& action) {
+      return action.hold && action.hold->scope != plant::HoldScope::exposure;
+    });
+  };
+  if (verdict.time < runs_known_since_ || std::ranges::none_of(line.reactions, asks)) return {};
+  const auto only = [&](produce::ItemKind kind) {
+    return produce::only_running(production_, verdict.equipment, kind, verdict.time);
+  };
+  return {only(produce::ItemKind::unit), only(produce::ItemKind::lot)};
 }
 
 // A late bad reading lies between readings that are known: its exposure reaches from the good one before it to the

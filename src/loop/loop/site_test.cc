@@ -303,7 +303,8 @@ TEST_F(SiteTest, what_runs_is_known_after_a_restart) {
   driver.commit();
   ASSERT_TRUE(is_done(started)) << said(started);
   driver.recover();
-  driver.read("melt_temp", 20, 240);
+  driver.go_to(1010);
+  driver.read("melt_temp", 1005, 240);
   driver.commit();
   ASSERT_EQ(holds(), 1u);
   EXPECT_EQ(store.all<act::HoldPlaced>()[0].scope.id, "SN-1");
