@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "act/alarms.h"
+#include "act/checks.h"
 #include "act/condition.h"
 #include "act/react.h"
 #include "json/encode.h"
@@ -135,7 +136,6 @@ void Site::go_on(judge::Verdict verdict, const judge::Watch& watch, bool begins)
   reach_verdict(watch, std::move(verdict));
 }
 
-void Site::reach_verdict(const judge::Watch& watch, judge::Verdict verdict) {
 Site::Lifted Site::lifted_of(const std::string& condition, const std::string& equipment) const {
   Lifted lifted;
   if (const auto found = act_.last_release.find(condition); found != act_.last_release.end())
@@ -145,6 +145,7 @@ Site::Lifted Site::lifted_of(const std::string& condition, const std::string& eq
   return lifted;
 }
 
+void Site::reach_verdict(const judge::Watch& watch, judge::Verdict verdict) {
   ++counts_.verdicts;
   verdict.id = act::take_verdict_id(act_);
   emit("jidoka", port::VerdictReached{verdict});
@@ -196,9 +197,7 @@ void Site::judge_late(const judge::Monitor& monitor, judge::Verdict verdict) {
 }
 
 Result<Site::Decided> Site::decide(const Actor& actor, SettleQuarantine& request) {
-  if (request.reason.size() < 3)
-    return fail(Code::invalid, "reason-missing",
-                {"Say why, in at least three characters.", "请填写原因，至少三个字符。"}, "reason");
+  TRY_VOID(act::check_reason(request.reason));
   TRY(const auto found, store_->load_quarantined(request.id));
   if (!found)
     return fail(Code::not_found, "quarantine-unknown",
@@ -216,12 +215,21 @@ Result<Site::Decided> Site::decide(const Actor& actor, SettleQuarantine& request
   const sense::RawReading& raw = *request.corrected;
   sense::Batch batch;
   TRY(batch, read_again(raw, found->source));
-  TRY(const IngestReply reply, ingest(actor.name, batch));
-  if (reply.accepted == 0)
-    return fail(Code::conflict, "reading-known", {"This reading is recorded already.", "该读数已有记录。"}, "reading");
+  TRY_VOID(check_news(batch));
+  TRY_VOID(ingest(actor.name, batch));
   settling_.insert(request.id);
   emit(actor.name, port::QuarantineSettled{request.id, "replayed", request.reason, raw});
   return done(request.id);
+}
+
+// That it is neither recorded already nor contradicts what is. The first reading of a stream does neither.
+Result<void> Site::check_news(const sense::Batch& batch) {
+  if (batch.columns.size() == 0) return {};
+  TRY(const sense::Arrival arrival, telemetry_.classify_first(batch.columns, group_.commit.readings, in_flight_.get()));
+  if (arrival == sense::Arrival::duplicate)
+    return fail(Code::conflict, "reading-known", {"This reading is recorded already.", "该读数已有记录。"}, "reading");
+  if (arrival == sense::Arrival::conflict) return fail(Code::conflict, "reading-conflict", conflict_text(), "reading");
+  return {};
 }
 
 // A corrected reading goes through the same checks as one that arrives; what is still wrong is said, and nothing
