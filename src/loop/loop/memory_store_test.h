@@ -132,7 +132,10 @@ class MemoryStore final : public port::Store {
   template <class Body>
   static void collect(const Body& body, const port::Fact& fact, port::Recovered& out) {
     if constexpr (std::is_constructible_v<act::ActFact, const Body&>) out.acts.push_back(fact);
-    if constexpr (std::is_same_v<Body, port::StreamOpened>) out.streams.push_back(body);
+    if constexpr (std::is_same_v<Body, port::StreamOpened>) {
+      out.streams.resize(std::max<std::size_t>(out.streams.size(), body.stream));
+      out.streams[body.stream - 1] = body;
+    }
     if constexpr (std::is_same_v<Body, port::TokenCreated>) out.tokens.push_back(body);
     if constexpr (std::is_same_v<Body, port::TokenRevoked>)
       std::erase_if(out.tokens, [&](const port::TokenCreated& token) { return token.id == body.id; });

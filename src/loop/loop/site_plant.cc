@@ -40,8 +40,9 @@ Result<Site::Decided> Site::decide(const Actor& actor, ApplyPlant& request) {
     TRY(json::Value value, json::parse(text));
     documents.push_back({"", std::move(value), {}});
   }
-  auto checked = plant::check_documents(*model_, documents, request.withdraw);
+  auto checked = plant::check_documents(*model_, documents, request.withdraw, telemetry_.opened());
   if (!checked) return fail(faults_as_error(checked.error()));
+  TRY_VOID(telemetry_.check_plans(checked->model));
   ApplyReply reply;
   std::vector<std::pair<DocumentChange, std::optional<std::string>>> changes;  // with the new body
   for (const plant::PlantDocument& document : checked->documents) {
@@ -87,6 +88,7 @@ Result<Site::Decided> Site::decide(const Actor& actor, ApplyPlant& request) {
 
 Result<void> Site::lay_plans(const std::string& by) {
   std::vector<port::StreamOpened> opened;
+  telemetry_.name_units(*model_, opened);
   auto changed = telemetry_.lay_plans(*model_, opened);
   if (!changed) {
     broken_ = true;  // the model is in memory already

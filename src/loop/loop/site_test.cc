@@ -289,6 +289,68 @@ TEST_F(SiteTest, a_new_stream_takes_its_first_readings_in_one_unit_of_measure) {
   EXPECT_DOUBLE_EQ((*stored)[1].value, 40);
 }
 
+// A plan that judges the water's temperature at both presses, in degrees.
+std::string water_plan() {
+  return R"({"kind":"control_plan","id":"CP-WATER","part":"HOUSING","revision":1,"lines":[{"id":"1","operation":"OP10",)"
+         R"("characteristic":{"id":"water_temp"},"specification":{"upper":60,"uom":"Cel"},"readings":{"at":["IM-01"]},)"
+         R"("reactions":[{"when":"out_of_specification","do":[{"alarm":{}}]}]}]})";
+}
+std::string press_with(const std::string& tag, const std::string& uom) {
+  return R"({"kind":"equipment","id":"IM-01","name":{"en":"Press 1","zh":"1号机"},"tags":{"melt_temp":{"uom":"Cel"},)" +
+         std::string(R"(")") + tag + R"(":{"uom":")" + uom + R"("}}})";
+}
+
+TEST_F(SiteTest, a_stream_that_came_without_a_unit_takes_the_declared_one_and_is_judged_in_it) {
+  sense::Intake intake = driver.intake();
+  intake.add({"IM-01", "water_temp", SiteDriver::at(10), 40, "", "", ""});
+  driver.ask(Ingest{std::move(intake).take()});
+  driver.commit();
+  EXPECT_EQ(driver.site().catalogue()->find("IM-01")->find("water_temp")->uom, "1");
+  const Asked applied = driver.ask(ApplyPlant{{press_with("water_temp", "Cel"), water_plan()}, {}, false, "its unit"});
+  driver.commit();
+  ASSERT_TRUE(is_done(applied)) << said(applied);
+  driver.recover();
+  EXPECT_EQ(driver.site().catalogue()->find("IM-01")->find("water_temp")->uom, "Cel");
+  sense::Intake hot = driver.intake();
+  hot.add({"IM-01", "water_temp", SiteDriver::at(20), 343.15, "K", "", ""});
+  driver.ask(Ingest{std::move(hot).take()});
+  driver.commit();
+  ASSERT_EQ(store.all<port::VerdictReached>().size(), 1u);
+  EXPECT_EQ(store.all<port::VerdictReached>()[0].verdict.uom, "Cel");
+}
+
+TEST_F(SiteTest, a_plan_over_bare_numbers_alone_gives_them_its_unit) {
+  sense::Intake intake = driver.intake();
+  intake.add({"IM-01", "water_temp", SiteDriver::at(10), 40, "", "", ""});
+  driver.ask(Ingest{std::move(intake).take()});
+  driver.commit();
+  const Asked applied = driver.ask(ApplyPlant{{water_plan()}, {}, false, "judge it"});
+  driver.commit();
+  ASSERT_TRUE(is_done(applied)) << said(applied);
+  EXPECT_EQ(driver.site().catalogue()->find("IM-01")->find("water_temp")->uom, "Cel");
+}
+
+TEST_F(SiteTest, a_unit_that_contradicts_what_is_recorded_is_refused_before_the_difference_and_breaks_nothing) {
+  for (const bool dry_run : {true, false}) {
+    const Asked applied = driver.ask(ApplyPlant{{press_with("pressure", "kg")}, {}, dry_run, "a slip"});
+    EXPECT_THAT(said(applied),
+                HasSubstr("plant-faults: equipment IM-01  The readings of IM-01/pressure are recorded in "
+                          "\"bar\" and stay so."));
+  }
+  EXPECT_FALSE(driver.site().is_broken());
+  EXPECT_EQ(driver.site().model()->equipment.at("IM-01").tags.at("pressure").uom, "bar");
+}
+
+TEST_F(SiteTest, limits_that_no_chart_can_hold_in_the_streams_unit_are_refused_and_break_nothing) {
+  // In the plan's unit they are sound; in that of the stream they are not.
+  std::string plan =
+      small_plan(2, 233, R"("chart":{"type":"i-mr","rules":["we1"],"limits":{"mean":9e299,"sigma":1}},)");
+  plan.replace(plan.find(R"("uom":"Cel")"), 11, R"("uom":"kK")");
+  const Asked applied = driver.ask(ApplyPlant{{plan}, {}, false, "too large"});
+  EXPECT_THAT(said(applied), HasSubstr("The mean must be a number within ±1e300."));
+  EXPECT_FALSE(driver.site().is_broken());
+}
+
 TEST_F(SiteTest, what_runs_is_known_after_a_restart) {
   driver.ask(ApplyPlant{{[] {
                           std::string plan = small_plan(2);

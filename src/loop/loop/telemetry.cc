@@ -11,6 +11,18 @@
 
 namespace jidoka::loop {
 
+namespace {
+
+std::vector<judge::OpenStream> for_judgement(const std::vector<port::StreamOpened>& streams) {
+  std::vector<judge::OpenStream> out;
+  out.reserve(streams.size());
+  for (const port::StreamOpened& stream : streams)
+    out.push_back({stream.stream, stream.equipment, stream.tag, stream.uom});
+  return out;
+}
+
+}  // namespace
+
 Text conflict_text() {
   return {"Another value is already recorded for this stream, time and unit. Correct the time, or name the unit.",
           "该数据流在同一时间、同一产品上已有不同的值。请更正时间，或注明产品序列号。"};
@@ -56,15 +68,36 @@ void Telemetry::replay(std::uint64_t batch, const sense::Columns& columns) {
   }
 }
 
+Result<void> Telemetry::check_plans(const plant::Model& model) const {
+  std::vector<judge::OpenStream> streams = for_judgement(streams_);
+  for (const sense::DeclaredStream& declared : sense::declared_streams(model)) {
+    const auto found = number_of_.find({declared.equipment, declared.tag});
+    if (found == number_of_.end())
+      streams.push_back(
+          {static_cast<sense::StreamNumber>(streams.size() + 1), declared.equipment, declared.tag, declared.uom});
+    else if (plant::takes_unit(streams[found->second - 1].uom, declared.uom))
+      streams[found->second - 1].uom = declared.uom;
+  }
+  TRY_VOID(judge::watches(model, streams));
+  return {};
+}
+
+void Telemetry::name_units(const plant::Model& model, std::vector<port::StreamOpened>& opened) {
+  for (const sense::DeclaredStream& declared : sense::declared_streams(model)) {
+    const auto found = number_of_.find({declared.equipment, declared.tag});
+    if (found == number_of_.end()) continue;
+    port::StreamOpened& stream = streams_[found->second - 1];
+    if (!plant::takes_unit(stream.uom, declared.uom)) continue;
+    stream.uom = declared.uom;
+    opened.push_back(stream);
+  }
+}
+
 Result<std::vector<sense::StreamNumber>> Telemetry::lay_plans(const plant::Model& model,
                                                               std::vector<port::StreamOpened>& opened) {
   for (const sense::DeclaredStream& declared : sense::declared_streams(model))
     open(declared.equipment, declared.tag, declared.uom, opened);
-  std::vector<judge::OpenStream> open_streams;
-  open_streams.reserve(streams_.size());
-  for (const port::StreamOpened& stream : streams_)
-    open_streams.push_back({stream.stream, stream.equipment, stream.tag, stream.uom});
-  TRY(const std::vector<judge::WatchPtr> all, judge::watches(model, open_streams));
+  TRY(const std::vector<judge::WatchPtr> all, judge::watches(model, for_judgement(streams_)));
   std::map<sense::StreamNumber, std::vector<judge::WatchPtr>> by_stream;
   for (const judge::WatchPtr& watch : all) by_stream[watch->stream].push_back(watch);
   std::vector<sense::StreamNumber> changed;

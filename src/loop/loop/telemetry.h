@@ -17,6 +17,7 @@
 #include "judge/monitor.h"
 #include "loop/history.h"
 #include "loop/stream_slot.h"
+#include "plant/opened.h"
 #include "port/store.h"
 #include "sense/catalogue.h"
 #include "sense/sample.h"
@@ -47,6 +48,11 @@ class Telemetry {
   // Readings of a stored batch, judged again without telling anybody.
   void replay(std::uint64_t batch, const sense::Columns& columns);
 
+  // Whether the model can be laid over what is recorded; plant/documents.h says so too, with file and line.
+  Result<void> check_plans(const plant::Model& model) const;
+  plant::OpenedStreams opened() const { return plant::opened_streams(streams_); }
+  // Streams of bare numbers take the unit that the model declares for them; `opened` gets their facts.
+  void name_units(const plant::Model& model, std::vector<port::StreamOpened>& opened);
   // Opens every declared stream and lays the model's control plans over the slots. Answers the streams whose monitors
   // changed.
   Result<std::vector<sense::StreamNumber>> lay_plans(const plant::Model& model,

@@ -40,7 +40,7 @@ struct StreamOpened {
   std::string uom;
 };
 constexpr auto describe(const StreamOpened*) {
-  return json::type<StreamOpened>("stream_opened", "A stream got its number",
+  return json::type<StreamOpened>("stream_opened", "A stream got its number, or its unit of measure",
                                   json::field("stream", &StreamOpened::stream),
                                   json::field("equipment", &StreamOpened::equipment),
                                   json::field("tag", &StreamOpened::tag), json::field("uom", &StreamOpened::uom));
