@@ -87,7 +87,8 @@ Result<int> apply(Console& console, const Settings& settings) {
   TRY(const auto door, open_door(settings.site));
   TRY(const auto in_force, door->documents());
   TRY(const plant::Model model, model_of(in_force));
-  const auto checked = plant::check_documents(model, files.documents, withdrawn);
+  TRY(const auto streams, door->streams());
+  const auto checked = plant::check_documents(model, files.documents, withdrawn, plant::opened_streams(streams));
   if (!report_mistakes(console, files, checked)) return refused;
   for (const plant::Fault& advice : checked->advice) console.err << console.say(plant::shown(advice)) << '\n';
 

@@ -18,6 +18,14 @@ constexpr auto describe(const DocumentList*) {
   return json::type<DocumentList>("DocumentList", "", json::field("items", &DocumentList::items),
                                   json::field("next", &DocumentList::next));
 }
+struct StreamList {
+  std::vector<port::StreamView> items;
+  std::optional<std::string> next;
+};
+constexpr auto describe(const StreamList*) {
+  return json::type<StreamList>("StreamList", "", json::field("items", &StreamList::items),
+                                json::field("next", &StreamList::next));
+}
 struct VerdictList {
   std::vector<judge::Verdict> items;
   std::optional<std::string> next;
@@ -72,6 +80,7 @@ class StoreDoor final : public SiteDoor {
     return door;
   }
   Result<std::vector<port::DocumentView>> documents() override { return site_->reads().documents(); }
+  Result<std::vector<port::StreamView>> streams() override { return site_->reads().streams(); }
   Result<loop::ApplyReply> apply(const loop::ApplyPlant& change) override {
     return site_->ask<loop::ApplyReply>(change);
   }
@@ -104,6 +113,7 @@ class ReadingDoor final : public SiteDoor {
  public:
   explicit ReadingDoor(OpenStore store) : store_(std::move(store)) {}
   Result<std::vector<port::DocumentView>> documents() override { return store_.reads->documents(); }
+  Result<std::vector<port::StreamView>> streams() override { return store_.reads->streams(); }
   Result<loop::ApplyReply> apply(const loop::ApplyPlant&) override { return only_reads(); }
   Result<loop::IngestReply> take(const ImportedBatch&) override { return only_reads(); }
   Result<port::Listed<judge::Verdict>> verdicts(const VerdictFilter& filter, const port::Page& page) override {
@@ -122,6 +132,10 @@ class ServerDoor final : public SiteDoor {
   explicit ServerDoor(ApiClient api) : api_(std::move(api)) {}
   Result<std::vector<port::DocumentView>> documents() override {
     TRY(DocumentList list, api_.get<DocumentList>("/api/v1/plant"));
+    return std::move(list.items);
+  }
+  Result<std::vector<port::StreamView>> streams() override {
+    TRY(StreamList list, api_.get<StreamList>("/api/v1/streams"));
     return std::move(list.items);
   }
   Result<loop::ApplyReply> apply(const loop::ApplyPlant& change) override {

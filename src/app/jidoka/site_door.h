@@ -41,6 +41,7 @@ class SiteDoor {
  public:
   virtual ~SiteDoor() = default;
   virtual Result<std::vector<port::DocumentView>> documents() = 0;
+  virtual Result<std::vector<port::StreamView>> streams() = 0;
   virtual Result<loop::ApplyReply> apply(const loop::ApplyPlant& change) = 0;
   virtual Result<loop::IngestReply> take(const ImportedBatch& batch) = 0;
   virtual Result<port::Listed<judge::Verdict>> verdicts(const VerdictFilter& filter, const port::Page& page) = 0;

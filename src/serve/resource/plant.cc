@@ -87,7 +87,9 @@ http::awaitable<Result<Response>> apply(Site& site, Request& request) {
   std::optional<loop::ApplyPlant> input;
   auto prepared = co_await on_pool(site, [&]() -> Result<Response> {
     TRY(auto changes, changes_of(request));
-    const auto checked = plant::check_documents(*site.model(), changes.documents, changes.withdraw);
+    TRY(const auto streams, site.reads->streams());
+    const auto checked =
+        plant::check_documents(*site.model(), changes.documents, changes.withdraw, plant::opened_streams(streams));
     if (!checked) return all_faults(checked.error(), request);
     input.emplace();
     for (const auto& document : changes.documents) input->documents.push_back(json::to_text(document.value));
