@@ -1,5 +1,6 @@
 #include "jidoka/courier.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 
@@ -10,8 +11,15 @@ namespace jidoka::app {
 
 namespace {
 
-constexpr auto pause = std::chrono::milliseconds(500);
-constexpr std::uint32_t most_at_once = 64;
+constexpr auto between_rounds = std::chrono::milliseconds(500);
+constexpr std::size_t most_at_once = 64;
+constexpr Duration longest_pause = minutes(5);
+
+Duration pause_after(std::int64_t attempts) {
+  Duration pause = seconds(1);
+  for (std::int64_t i = 1; i < attempts && pause < longest_pause; ++i) pause = pause + pause;
+  return std::min(pause, longest_pause);
+}
 
 Result<webhook::Target> target_in(const plant::Model& model, const std::string& id) {
   const plant::Target* declared = plant::find_in(model.targets, id);
@@ -58,22 +66,35 @@ void Courier::start() {
       lock.unlock();
       round();
       lock.lock();
-      changed_.wait_for(lock, pause, [this] { return closing_; });
+      changed_.wait_for(lock, between_rounds, [this] { return closing_; });
     }
   });
 }
 
 void Courier::round() {
-  auto due = doors_.due();
-  if (!due) return log::warning("courier", "the outbox cannot be read", {{"why", due.error().text.en}});
-  for (port::Delivery& delivery : *due) {
-    {
-      const std::lock_guard lock(mutex_);
-      if (!under_way_.insert(delivery.target).second) continue;
-    }
-    const std::string target = delivery.target;
-    if (!pool_->try_submit([this, delivery = std::move(delivery)] { attempt(delivery); })) finished(target);
-  }
+  const auto waiting = doors_.next();
+  if (!waiting) return log::warning("courier", "the outbox cannot be read", {{"why", waiting.error().text.en}});
+  forget_others(*waiting);
+  for (const port::Delivery& delivery : *waiting)
+    if (begin(delivery) && !pool_->try_submit([this, delivery] { attempt(delivery); })) finished(delivery, false);
+}
+
+// False when it is not due, or when its target has one under way.
+bool Courier::begin(const port::Delivery& delivery) {
+  const std::lock_guard lock(mutex_);
+  if (under_way_.contains(delivery.target)) return false;
+  Attempts& attempts = attempts_[delivery.id];
+  if (attempts.made > 0 && attempts.next > doors_.now()) return false;
+  attempts.under_way = true;
+  return under_way_.insert(delivery.target).second;
+}
+
+// What is no longer in the outbox is over.
+void Courier::forget_others(const std::vector<port::Delivery>& waiting) {
+  const std::lock_guard lock(mutex_);
+  std::erase_if(attempts_, [&](const auto& entry) {
+    return !entry.second.under_way && std::ranges::find(waiting, entry.first, &port::Delivery::id) == waiting.end();
+  });
 }
 
 void Courier::wait_until_idle() {
@@ -82,7 +103,11 @@ void Courier::wait_until_idle() {
 }
 
 void Courier::attempt(const port::Delivery& delivery) {
-  const std::int64_t attempts = delivery.attempts + 1;
+  std::int64_t attempts = 1;
+  {
+    const std::lock_guard lock(mutex_);
+    attempts += attempts_[delivery.id].made;
+  }
   const auto target = doors_.target(delivery.target);
   webhook::Delivered sent;
   if (target)
@@ -98,20 +123,24 @@ void Courier::attempt(const port::Delivery& delivery) {
              {"detail", sent.detail.en}});
   if (is_over)
     doors_.settle({delivery.command, sent.outcome == webhook::Outcome::delivered, attempts, in_both(sent.detail)});
-  finished(delivery.target);
+  finished(delivery, true);
 }
 
-void Courier::finished(const std::string& target) {
+void Courier::finished(const port::Delivery& delivery, bool was_made) {
   {
     const std::lock_guard lock(mutex_);
-    under_way_.erase(target);
+    Attempts& attempts = attempts_[delivery.id];
+    attempts.under_way = false;
+    if (was_made) attempts.next = doors_.now() + pause_after(++attempts.made);
+    under_way_.erase(delivery.target);
   }
   changed_.notify_all();
 }
 
 std::unique_ptr<Courier> courier_of(port::Reads& reads, loop::Loop& loop, port::Clock& clock) {
   return std::make_unique<Courier>(Courier::Doors{
-      .due = [&reads, &clock] { return reads.due_deliveries(clock.now(), most_at_once); },
+      .next = [&reads] { return reads.next_deliveries(); },
+      .now = [&clock] { return clock.now(); },
       .target = [&loop](const std::string& id) { return target_in(*loop.model(), id); },
       .deliver = [&clock](const webhook::Target& target,
                           const webhook::Parcel& parcel) { return webhook::deliver(target, parcel, clock.now()); },

@@ -1,12 +1,14 @@
-// Courier: takes what stands in the outbox to its targets, and has the loop record what became of it. The store hands
-// out the oldest delivery of each target and spaces its attempts (Reads::due_deliveries); a delivery that its target
+// Courier: takes what stands in the outbox to its targets, and has the loop record what became of it. Of each target
+// only the oldest delivery is under way, and tried again after a pause that doubles each time; one that its target
 // refuses for good, or that did not get through in about an hour, is recorded as failed, and the next one of the target
-// goes. A crash between delivering and recording sends the same delivery again: receivers know it by its id.
+// goes. Attempts are counted when they are made, and anew after a restart. A crash between delivering and recording
+// sends the same delivery again: receivers know it by its id.
 #pragma once
 
 #include <atomic>
 #include <condition_variable>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -24,7 +26,8 @@ namespace jidoka::app {
 class Courier {
  public:
   struct Doors {
-    std::function<Result<std::vector<port::Delivery>>()> due;
+    std::function<Result<std::vector<port::Delivery>>()> next;  // the oldest of each target
+    std::function<Instant()> now;
     std::function<Result<webhook::Target>(const std::string& target)> target;
     std::function<webhook::Delivered(const webhook::Target&, const webhook::Parcel&)> deliver;
     std::function<void(loop::SettleDelivery)> settle;  // returns once it is recorded, or was refused
@@ -37,17 +40,25 @@ class Courier {
   Courier& operator=(const Courier&) = delete;
 
   void start();  // a thread that makes a round twice a second
-  void round();  // hands out what is due; one at a time for each target
+  void round();  // hands out what is due
   void wait_until_idle();
 
  private:
+  struct Attempts {
+    std::int64_t made = 0;
+    Instant next;  // not before
+    bool under_way = false;
+  };
+  bool begin(const port::Delivery& delivery);
+  void forget_others(const std::vector<port::Delivery>& waiting);
   void attempt(const port::Delivery& delivery);
-  void finished(const std::string& target);
+  void finished(const port::Delivery& delivery, bool was_made);
 
   Doors doors_;
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::set<std::string> under_way_;  // targets
+  std::map<std::uint64_t, Attempts> attempts_;  // by delivery
+  std::set<std::string> under_way_;             // targets
   bool closing_ = false;
   std::thread thread_;
   std::unique_ptr<async::ThreadPool> pool_;

@@ -44,7 +44,6 @@ struct Delivery {  // of the outbox, in order per target
   std::string command;  // command or message id
   std::string target;
   std::string body;  // JSON, CloudEvents 1.0 envelope
-  std::int64_t attempts = 0;
 };
 
 class Reads {
@@ -104,8 +103,8 @@ class Reads {
   virtual Result<std::vector<std::string>> consistency_proof(std::uint64_t old_size, std::uint64_t size) = 0;
   virtual Result<std::string> tile(std::uint32_t level, std::uint64_t index, std::uint32_t width) = 0;  // raw hashes
 
-  // what must still be delivered, at most one per target, oldest first
-  virtual Result<std::vector<Delivery>> due_deliveries(Instant now, std::uint32_t limit) = 0;
+  // what must still be delivered: the oldest of each target, oldest first
+  virtual Result<std::vector<Delivery>> next_deliveries() = 0;
 };
 
 // Content-addressed files: the name is the SHA-256 of the bytes.

@@ -108,9 +108,7 @@ class FakeReads : public port::Reads {
     return std::vector<std::string>();
   }
   Result<std::string> tile(std::uint32_t, std::uint64_t, std::uint32_t) override { return std::string(); }
-  Result<std::vector<port::Delivery>> due_deliveries(Instant, std::uint32_t) override {
-    return std::vector<port::Delivery>();
-  }
+  Result<std::vector<port::Delivery>> next_deliveries() override { return std::vector<port::Delivery>(); }
 };
 
 class FakeClock : public port::Clock {

@@ -1,6 +1,6 @@
 // The outbox: what must still be told to the world, written in the transaction that decided it and taken out when the
 // loop records that it was delivered or given up (CommandSettled is final). Attempts in between are nobody's fact:
-// Reads::due_deliveries spaces them out.
+// the courier spaces and counts them.
 #include "act/condition.h"
 #include "json/encode.h"
 #include "sql/projection.h"

@@ -7,14 +7,6 @@
 namespace jidoka::sql {
 namespace {
 
-constexpr Duration longest_pause = minutes(5);
-
-Duration pause_after(std::int64_t attempts) {
-  Duration pause = seconds(1);
-  for (std::int64_t i = 1; i < attempts && pause < longest_pause; ++i) pause = pause + pause;
-  return std::min(pause, longest_pause);
-}
-
 Result<port::CommandView> command_view(const Row& row) {
   return port::CommandView{.id = text(row, 1),
                            .target = text(row, 2),
@@ -112,37 +104,22 @@ Result<port::Listed<port::MessageView>> SiteReads::messages(const std::vector<st
   });
 }
 
-Result<std::vector<port::Delivery>> SiteReads::due_deliveries(Instant now, std::uint32_t limit) {
-  std::vector<port::Delivery> first_of_target;
-  auto read = pool_->with([&](Database& db) -> Result<void> {
-    return query(db,
-                 "select leaf, command, target, body from outbox where leaf in (select min(leaf) from outbox group by "
-                 "target) order by leaf",
-                 [&](const Row& row) -> Result<void> {
-                   first_of_target.push_back({.id = static_cast<std::uint64_t>(row.integer(0)),
-                                              .command = text(row, 1),
-                                              .target = text(row, 2),
-                                              .body = text(row, 3),
-                                              .attempts = 0});
-                   return {};
-                 });
+Result<std::vector<port::Delivery>> SiteReads::next_deliveries() {
+  return pool_->with([&](Database& db) -> Result<std::vector<port::Delivery>> {
+    std::vector<port::Delivery> out;
+    TRY_VOID(
+        query(db,
+              "select leaf, command, target, body from outbox where leaf in (select min(leaf) from outbox group by "
+              "target) order by leaf",
+              [&](const Row& row) -> Result<void> {
+                out.push_back({.id = static_cast<std::uint64_t>(row.integer(0)),
+                               .command = text(row, 1),
+                               .target = text(row, 2),
+                               .body = text(row, 3)});
+                return {};
+              }));
+    return out;
   });
-  TRY_VOID(std::move(read));
-  const std::lock_guard lock(attempts_mutex_);
-  std::erase_if(attempts_, [&](const auto& entry) {
-    return std::ranges::none_of(first_of_target,
-                                [&](const port::Delivery& delivery) { return delivery.id == entry.first; });
-  });
-  std::vector<port::Delivery> due;
-  for (port::Delivery& delivery : first_of_target) {
-    if (due.size() == limit) break;
-    Attempts& attempts = attempts_[delivery.id];
-    if (attempts.made > 0 && attempts.next > now) continue;
-    delivery.attempts = attempts.made++;
-    attempts.next = now + pause_after(attempts.made);
-    due.push_back(std::move(delivery));
-  }
-  return due;
 }
 
 }  // namespace jidoka::sql

@@ -4,7 +4,6 @@
 
 #include <memory>
 #include <mutex>
-#include <unordered_map>
 
 #include "ledger/merkle.h"
 #include "port/reads.h"
@@ -66,9 +65,7 @@ class SiteReads final : public port::Reads {
   Result<std::vector<std::string>> consistency_proof(std::uint64_t old_size, std::uint64_t size) override;
   Result<std::string> tile(std::uint32_t level, std::uint64_t index, std::uint32_t width) override;
 
-  // An outbox row is handed out, and again only after a pause that doubles each time (1 s to 5 min), until the loop
-  // has recorded that it was delivered or given up. A target's deliveries keep their order.
-  Result<std::vector<port::Delivery>> due_deliveries(Instant now, std::uint32_t limit) override;
+  Result<std::vector<port::Delivery>> next_deliveries() override;
 
  private:
   // The tree as the snapshot of db has it, brought forward from what the last proof left.
@@ -80,13 +77,6 @@ class SiteReads final : public port::Reads {
 
   std::mutex tree_mutex_;
   ledger::Tree tree_;
-
-  struct Attempts {
-    std::int64_t made = 0;
-    Instant next;
-  };
-  std::mutex attempts_mutex_;
-  std::unordered_map<std::uint64_t, Attempts> attempts_;  // of outbox rows that were handed out
 };
 
 }  // namespace jidoka::sql
