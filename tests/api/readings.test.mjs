@@ -59,6 +59,25 @@ describe("Readings", () => {
       assert.ok(stored.some((each) => Date.parse(each.time) === time && each.value === 230.4 && each.unit === "SN-2"));
     });
 
+  // As Telegraf's influx serializer writes them: sorted tags, whole numbers with i, unsigned with u, text in quotes where
+  // only quotes and backslashes are escaped, so that a line end stands in the text as it is.
+  test("come from Telegraf: a text over several lines is set aside alone, and the numbers around it are taken", async () => {
+    const [first, second] = [fresh(), fresh()];
+    const text = [
+      `IM-02,host=press\\ 2,line=A melt_temp=231.7,message="E17: \\"nozzle\\"\nsee C:\\\\log, or call=1 2",pressure=1001i ${first}000000`,
+      `IM-02,host=press\\ 2,line=A melt_temp=231.8,pressure=1002u,running=true ${second}000000`, "",
+    ].join("\n");
+    const answer = await send(text, { "content-type": "text/plain; charset=utf-8" }, "/api/v2/write?bucket=plant&org=plant&precision=ns&source=stations");
+    assert.equal(answer.status, 204, answer.text);
+    const counts = ["accepted", "duplicates", "quarantined"].map((name) => answer.headers.get(`jidoka-${name}`));
+    assert.deepEqual(counts, ["4", "0", "2"], "message is text, running is no tag of IM-02");
+    const { items } = await site.ok("GET", "/api/v1/quarantine?state=open&limit=2", { token: station });
+    assert.deepEqual(items.map((each) => [each.reading.tag, each.code]).sort(), [["message", "not_a_number"], ["running", "unknown_stream"]]);
+    const stored = await samples("pressure", "IM-02");
+    for (const [time, value] of [[first, 1001], [second, 1002]])
+      assert.ok(stored.some((each) => Date.parse(each.time) === time && each.value === value));
+  });
+
   test("a stream that a gateway brings for the first time is catalogued; one from a station is quarantined", async () => {
     const line = `NEW-7 vibration=1.25 ${fresh()}`;
     assert.equal((await send(line, {}, "/api/v2/write?precision=ms&source=press-gateway")).status, 204);
@@ -97,6 +116,31 @@ describe("Readings", () => {
       const open = await site.ok("GET", "/api/v1/quarantine?state=open&limit=1", { token: station });
       assert.equal(open.items[0].code, code);
     });
+
+  test("one thousand written with a comma is not one point two", async () => {
+    const time = at(fresh());
+    const answer = await send(`equipment,tag,time,value\nIM-01,pressure,${time},"1,234"\n`, { "content-type": "text/csv" });
+    assert.deepEqual([answer.json.accepted, answer.json.quarantined, answer.json.refused[0]?.code], [0, 1, "not_a_number"], answer.text);
+    const decimals = await send(`equipment;tag;time;value\nIM-01;cycle_time;${time};31,5\n`, { "content-type": "text/csv" });
+    assert.equal(decimals.json.accepted, 1, decimals.text);
+  });
+
+  test("a sender that could not read something itself hands it in with its reason", async () => {
+    const reason = { field: "Zeit", en: "gestern is no time.", zh: "“gestern”不是时间。" };
+    const answer = await send(JSON.stringify([{ equipment: "IM-01", tag: "pressure", time: "gestern", value: "990", uom: "bar", set_aside: reason }]),
+      { "content-type": "application/json" });
+    const [refusal] = answer.json.refused;
+    assert.deepEqual([refusal.code, refusal.field, refusal.text], ["malformed", "Zeit", { en: reason.en, zh: reason.zh }], answer.text);
+    assert.deepEqual([refusal.reading.time, refusal.reading.value, refusal.reading.uom], ["gestern", "990", "bar"]);
+  });
+
+  test("a line of more fields than any machine has is refused at once", async () => {
+    const fields = Array.from({ length: 160_000 }, (_, n) => `f${n}=1`).join(",");
+    const began_at = Date.now();
+    const answer = await send(`IM-01 ${fields}\nIM-01 pressure=1003 ${fresh()}000000\n`, {}, "/api/v2/write?source=press-gateway");
+    assert.deepEqual([answer.status, answer.headers.get("jidoka-accepted"), answer.headers.get("jidoka-quarantined")], [204, "1", "1"]);
+    assert.ok(Date.now() - began_at < 5000);
+  });
 
   test("two values for one moment of a stream conflict", async () => {
     const time = at(fresh());

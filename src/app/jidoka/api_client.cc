@@ -2,6 +2,7 @@
 
 #include <openssl/ssl.h>
 
+#include <algorithm>
 #include <boost/asio/connect.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -14,9 +15,12 @@
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/http/write.hpp>
 #include <boost/beast/ssl/ssl_stream.hpp>
+#include <chrono>
 #include <cstdlib>
+#include <thread>
 
 #include "http/problem.h"
+#include "wire/number.h"
 
 namespace jidoka::app {
 
@@ -26,7 +30,8 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 using Answer = beast::http::response<beast::http::string_body>;
 using Asked = beast::http::request<beast::http::string_body>;
-constexpr auto patience = std::chrono::seconds(60);
+constexpr auto longest_answer = std::chrono::seconds(60);
+constexpr auto longest_wait = std::chrono::minutes(5);
 
 Failure unreachable(const webhook::Endpoint& endpoint, const std::string& why) {
   const std::string place = endpoint.host + ":" + endpoint.port;
@@ -48,13 +53,13 @@ beast::error_code step(asio::io_context& io, Begin&& begin) {
 template <class Stream>
 Result<Answer> converse(asio::io_context& io, Stream& stream, const Asked& asked, const webhook::Endpoint& endpoint) {
   auto& timed = beast::get_lowest_layer(stream);
-  timed.expires_after(patience);
+  timed.expires_after(longest_answer);
   if (const auto error = step(io, [&](auto then) { beast::http::async_write(stream, asked, then); }))
     return unreachable(endpoint, error.message());
   beast::flat_buffer buffer;
   beast::http::response_parser<beast::http::string_body> parser;
   parser.body_limit(64u << 20);
-  timed.expires_after(patience);
+  timed.expires_after(longest_answer);
   if (const auto error = step(io, [&](auto then) { beast::http::async_read(stream, buffer, parser, then); }))
     return unreachable(endpoint, error.message());
   return parser.release();
@@ -126,6 +131,18 @@ Error error_in(const Answer& answer) {
   return error;
 }
 
+bool is_busy(const Answer& answer) {
+  return answer.result() == beast::http::status::too_many_requests ||
+         answer.result() == beast::http::status::service_unavailable;
+}
+
+// What the server asks for in Retry-After (RFC 9110, 10.2.3), in seconds; 1 s when it says nothing that we understand.
+std::chrono::seconds wait_asked_for(const Answer& answer) {
+  const auto written = answer[beast::http::field::retry_after];
+  const auto seconds = wire::parse_integer({written.data(), written.size()});
+  return std::chrono::seconds(seconds && *seconds >= 0 ? std::min<std::int64_t>(*seconds, 3600) : 1);
+}
+
 }  // namespace
 
 Result<ApiClient> ApiClient::connect_to(const std::string& url) {
@@ -138,7 +155,8 @@ Result<ApiClient> ApiClient::connect_to(const std::string& url) {
   return ApiClient(std::move(endpoint), token);
 }
 
-Result<std::string> ApiClient::exchange(std::string_view method, const std::string& path, const std::string& body) {
+Result<std::string> ApiClient::exchange(std::string_view method, const std::string& path, const std::string& body,
+                                        Patience patience) {
   Asked asked(method == "GET" ? beast::http::verb::get : beast::http::verb::post, path, 11);
   asked.set(beast::http::field::host, endpoint_.host + ":" + endpoint_.port);
   asked.set(beast::http::field::authorization, "Bearer " + token_);
@@ -149,7 +167,15 @@ Result<std::string> ApiClient::exchange(std::string_view method, const std::stri
     asked.body() = body;
     asked.prepare_payload();
   }
+  std::chrono::seconds waited{0};
   TRY(Answer answer, ask(endpoint_, asked));
+  while (is_busy(answer) && patience == Patience::five_minutes) {
+    const auto wait = std::max(wait_asked_for(answer), std::chrono::seconds(1));
+    waited += wait;
+    if (waited > longest_wait) break;
+    std::this_thread::sleep_for(wait);
+    TRY(answer, ask(endpoint_, asked));
+  }
   if (answer.result_int() >= 400) return fail(error_in(answer));
   return std::move(answer.body());
 }

@@ -3,7 +3,8 @@
 //   ApiClient api(endpoint, token);
 //   TRY(auto reply, api.post<loop::ApplyReply>("/api/v1/plant/apply", body));
 // The token comes from the environment variable JIDOKA_TOKEN, never from the command line, where others could read it.
-// What the server refuses comes back as the Error that it is there.
+// What the server refuses comes back as the Error that it is there. A patient request is sent again while the server is
+// busy (429, 503), after the time that it asks for; only for what may arrive twice without harm.
 #pragma once
 
 #include <string>
@@ -16,6 +17,8 @@
 
 namespace jidoka::app {
 
+enum class Patience { none, five_minutes };
+
 class ApiClient {
  public:
   // Refused: a URL that is not http(s)://host[:port], or no JIDOKA_TOKEN.
@@ -24,18 +27,19 @@ class ApiClient {
 
   template <class Reply>
   Result<Reply> get(const std::string& path) {
-    TRY(const std::string body, exchange("GET", path, {}));
+    TRY(const std::string body, exchange("GET", path, {}, Patience::none));
     return json::decode<Reply>(std::string_view(body), limits);
   }
   template <class Reply, class Body>
-  Result<Reply> post(const std::string& path, const Body& sent) {
-    TRY(const std::string body, exchange("POST", path, json::encode(sent)));
+  Result<Reply> post(const std::string& path, const Body& sent, Patience patience = Patience::none) {
+    TRY(const std::string body, exchange("POST", path, json::encode(sent), patience));
     return json::decode<Reply>(std::string_view(body), limits);
   }
 
  private:
   static constexpr json::Limits limits{.bytes = 64u << 20, .depth = 32};
-  Result<std::string> exchange(std::string_view method, const std::string& path, const std::string& body);
+  Result<std::string> exchange(std::string_view method, const std::string& path, const std::string& body,
+                               Patience patience);
 
   webhook::Endpoint endpoint_;
   std::string token_;

@@ -74,7 +74,19 @@ TEST_F(CommandsTest, a_store_is_written_as_an_address) {
   EXPECT_EQ(call({"verdicts", "--store", store}).code, refused);  // nothing there yet
 }
 
+TEST_F(CommandsTest, a_store_is_not_made_by_a_token_or_an_import) {
+  const std::string map =
+      write("map.yaml", "time: {column: t}\nequipment: {column: e}\nreadings: [{column: v, tag: x}]\n");
+  const Outcome token = call({"token", "create", "--store", store, "--user", "press-1", "--role", "source"});
+  EXPECT_EQ(token.code, refused);
+  EXPECT_THAT(token.err, HasSubstr("There is no store"));
+  EXPECT_EQ(call({"import", write("some.csv", "t,e,v\n"), "--map", map, "--store", store}).code, refused);
+  EXPECT_THAT(call({"import", "no-such.csv", "--map", map, "--store", store}).err, HasSubstr("no-such.csv"));
+  EXPECT_FALSE(fs::exists(folder / "store"));
+}
+
 TEST_F(CommandsTest, a_token_is_all_that_is_printed) {
+  ASSERT_EQ(call({"user", "save", "--store", store, "--name", "admin", "--role", "admin"}).code, done);
   const Outcome made = call({"token", "create", "--store", store, "--user", "press-1", "--role", "source"});
   ASSERT_EQ(made.code, done) << made.err;
   EXPECT_THAT(made.out, testing::MatchesRegex("jdk_[A-Za-z0-9_-]{43}\n"));

@@ -110,6 +110,11 @@ Result<void> feed(Console& console, const std::string& file, table::Import& impo
 
 Result<int> import_file(Console& console, const Settings& settings) {
   TRY(table::TableMap map, read_map(settings.map));
+  if (!std::ifstream(settings.file, std::ios::binary)) return unreadable(settings.file);
+  if (settings.site.server.empty()) {
+    TRY(const StoreUrl url, settings.site.store.url());
+    TRY_VOID(must_exist(url));
+  }
   TRY(const auto door, open_door(settings.site));
   ImportSummary summary;
   TRY(summary.newest_before, newest_verdict(*door));

@@ -2,7 +2,7 @@
 
 #include <CLI/App.hpp>
 
-#include "crypto/hash.h"
+#include "http/escape.h"
 #include "jidoka/api_client.h"
 #include "jidoka/local_site.h"
 #include "jidoka/system.h"
@@ -52,18 +52,27 @@ constexpr auto describe(const SentPlant*) {
                                json::field("withdraw", &SentPlant::withdraw),
                                json::field("reason", &SentPlant::reason));
 }
-// A reading as the API takes it; what could not be read goes as it is, and the server quarantines it.
+// A reading as the API takes it; what could not be read goes as it is, with the reason why it is set aside.
+struct SetAside {
+  std::string field, en, zh;
+};
+constexpr auto describe(const SetAside*) {
+  using json::field;
+  return json::type<SetAside>("SetAside", "", field("field", &SetAside::field), field("en", &SetAside::en),
+                              field("zh", &SetAside::zh));
+}
 struct SentReading {
   std::string equipment, tag;
   json::Raw time, value;
   std::optional<std::string> uom, unit, lot;
+  std::optional<SetAside> set_aside;
 };
 constexpr auto describe(const SentReading*) {
   using json::field;
-  return json::type<SentReading>("SentReading", "", field("equipment", &SentReading::equipment),
-                                 field("tag", &SentReading::tag), field("time", &SentReading::time),
-                                 field("value", &SentReading::value), field("uom", &SentReading::uom),
-                                 field("unit", &SentReading::unit), field("lot", &SentReading::lot));
+  return json::type<SentReading>(
+      "SentReading", "", field("equipment", &SentReading::equipment), field("tag", &SentReading::tag),
+      field("time", &SentReading::time), field("value", &SentReading::value), field("uom", &SentReading::uom),
+      field("unit", &SentReading::unit), field("lot", &SentReading::lot), field("set_aside", &SentReading::set_aside));
 }
 
 namespace {
@@ -147,9 +156,9 @@ class ServerDoor final : public SiteDoor {
   }
   Result<port::Listed<judge::Verdict>> verdicts(const VerdictFilter& filter, const port::Page& page) override {
     std::string path = "/api/v1/verdicts?limit=" + std::to_string(page.limit);
-    if (!page.after.empty()) path += "&after=" + escaped(page.after);
-    if (filter.equipment) path += "&equipment=" + escaped(*filter.equipment);
-    if (filter.tag) path += "&tag=" + escaped(*filter.tag);
+    if (!page.after.empty()) path += "&after=" + http::escaped(page.after);
+    if (filter.equipment) path += "&equipment=" + http::escaped(*filter.equipment);
+    if (filter.tag) path += "&tag=" + http::escaped(*filter.tag);
     TRY(VerdictList list, api_.get<VerdictList>(path));
     return port::Listed<judge::Verdict>{std::move(list.items), list.next.value_or("")};
   }
@@ -165,7 +174,8 @@ class ServerDoor final : public SiteDoor {
                         {json::encode(raw.value)},
                         unless_empty(raw.uom),
                         unless_empty(raw.unit),
-                        unless_empty(raw.lot)});
+                        unless_empty(raw.lot),
+                        SetAside{wrong->error.field, wrong->error.text.en, wrong->error.text.zh}});
       } else if (const auto* reading = std::get_if<ImportedReading>(&one)) {
         sent.push_back({reading->equipment,
                         reading->tag,
@@ -173,24 +183,15 @@ class ServerDoor final : public SiteDoor {
                         {json::encode(reading->value)},
                         unless_empty(reading->uom),
                         unless_empty(reading->unit),
-                        unless_empty(reading->lot)});
+                        unless_empty(reading->lot),
+                        std::nullopt});
       }
     }
-    return api_.post<loop::IngestReply>("/api/v1/readings?source=" + escaped(batch.source), sent);
+    return api_.post<loop::IngestReply>("/api/v1/readings?source=" + http::escaped(batch.source), sent,
+                                        Patience::five_minutes);
   }
 
  private:
-  static std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-      if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-          c == '.')
-        out += c;
-      else
-        out += "%" + crypto::to_hex(std::string_view(&c, 1));
-    }
-    return out;
-  }
   ApiClient api_;
 };
 

@@ -51,6 +51,13 @@ Result<OpenStore> open_reads_only(const StoreUrl& url) {
   return opened(std::move(site));
 }
 
+Result<void> must_exist(const StoreUrl& url) {
+  const auto store = open_reads_only(url);
+  // Whatever else is wrong with it, opening it says better.
+  if (store || store.error().slug != "no-store") return {};
+  return Failure(store.error());
+}
+
 Result<void> leave_in_inbox(const StoreUrl& url, const port::InboxRequest& request, Instant now) {
   return url.is_postgres ? postgres::leave_in_inbox(url.text, request, now)
                          : sqlite::leave_in_inbox(url.folder, request, now);

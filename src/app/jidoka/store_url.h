@@ -34,6 +34,8 @@ struct OpenStore {
 // As the one writer; refused (conflict, store-in-use) while another process is.
 Result<OpenStore> open_store(const StoreUrl& url, const std::string& origin, Instant now);
 Result<OpenStore> open_reads_only(const StoreUrl& url);
+// For commands that are of no use on a store that they would have to make first: a mistyped --store is refused.
+Result<void> must_exist(const StoreUrl& url);
 
 Result<void> leave_in_inbox(const StoreUrl& url, const port::InboxRequest& request, Instant now);
 Result<std::optional<std::string>> find_reply(const StoreUrl& url, const std::string& request_id);

@@ -34,6 +34,7 @@ Result<int> create_token(Console& console, const Settings& settings) {
   SystemClock clock;
   SystemRandom random;
   TRY(const StoreUrl url, settings.store.url());
+  TRY_VOID(must_exist(url));
   TRY(const auto expires, expiry_of(settings.expires, clock.now()));
   const std::string token = "jdk_" + crypto::to_base64url(random.bytes(32));
   loop::CreateToken create{settings.user, settings.name, settings.role,
