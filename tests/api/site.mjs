@@ -99,7 +99,7 @@ export class Site {
       let out = "";
       child.stdout.on("data", (bytes) => {
         out += bytes;
-        const found = /http:\/\/[\d.]+:(\d+)/.exec(out);
+        const found = /https?:\/\/[\d.]+:(\d+)/.exec(out);
         if (!found) return;
         this.address = found[0];
         this.port = Number(found[1]);

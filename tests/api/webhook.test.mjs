@@ -2,9 +2,11 @@
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { createServer } from "node:http";
+import { createServer as create_secure_server } from "node:https";
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
+import { make_certificate } from "./certificate.mjs";
 import { at, demo_plant, Site, temporary_folder, until } from "./site.mjs";
 
 const secret = "a secret of the line gateway";
@@ -13,8 +15,9 @@ const secret = "a secret of the line gateway";
 class Gateway {
   received = [];
   answers = [];
-  async start() {
-    this.server = createServer((request, response) => {
+  // tls: {cert, key} in PEM, or plain.
+  async start(tls) {
+    const answer = (request, response) => {
       const pieces = [];
       request.on("data", (piece) => pieces.push(piece));
       request.on("end", () => {
@@ -24,9 +27,10 @@ class Gateway {
         if (status === "hang up") return request.socket.destroy();
         response.writeHead(status).end();
       });
-    });
+    };
+    this.server = tls ? create_secure_server(tls, answer) : createServer(answer);
     await new Promise((resolve) => this.server.listen(0, "127.0.0.1", resolve));
-    this.url = `http://127.0.0.1:${this.server.address().port}/commands`;
+    this.url = `${tls ? "https://localhost" : "http://127.0.0.1"}:${this.server.address().port}/commands`;
     return this;
   }
   stop() {
@@ -41,6 +45,15 @@ function check_signature({ headers, body }) {
   assert.equal(mac, createHmac("sha256", secret).update(`${time}.${body}`).digest("hex"));
 }
 
+// The demo's plant, with its commands going to this gateway.
+function plant_of(gateway) {
+  const plant = path.join(temporary_folder(), "plant");
+  cpSync(demo_plant, plant, { recursive: true });
+  const file = path.join(plant, "connections.yaml");
+  writeFileSync(file, readFileSync(file, "utf8").replace(/url: .*/, `url: ${gateway.url}`));
+  return plant;
+}
+
 describe("Commands", () => {
   let site, gateway, shift, operator;
   const command_of = async (equipment, state) =>
@@ -50,11 +63,7 @@ describe("Commands", () => {
 
   before(async () => {
     gateway = await new Gateway().start();
-    const plant = path.join(temporary_folder(), "plant");
-    cpSync(demo_plant, plant, { recursive: true });
-    const file = path.join(plant, "connections.yaml");
-    writeFileSync(file, readFileSync(file, "utf8").replace(/url: .*/, `url: ${gateway.url}`));
-    site = await Site.start({ plant, env: { LINE_GATEWAY_SECRET: secret } });
+    site = await Site.start({ plant: plant_of(gateway), env: { LINE_GATEWAY_SECRET: secret } });
     [shift, operator] = [await site.token("shift_leader"), await site.token("operator")];
   });
   after(async () => {
@@ -116,5 +125,50 @@ describe("Commands", () => {
     const delivered = await command_of("ST-03", "delivered");
     assert.equal(delivered.id, before_crash);
     assert.equal(JSON.parse(gateway.received.at(-1).body).data.command, "stop");
+  });
+});
+
+describe("Commands over TLS", () => {
+  let gateway, files;
+  const sites = [];
+  const stopped = async (trusted) => {
+    const site = await Site.start({ plant: plant_of(gateway), env: { LINE_GATEWAY_SECRET: secret, SSL_CERT_FILE: trusted } });
+    sites.push(site);
+    const shift = await site.token("shift_leader");
+    await site.ok("POST", "/api/v1/equipment/ST-02/stop", { token: shift, body: { reason: "screwdriver broken" } });
+    return { site, shift };
+  };
+  const commands = async (site, token) => (await site.ok("GET", "/api/v1/commands?equipment=ST-02", { token })).items;
+
+  before(async () => {
+    files = make_certificate(temporary_folder());
+    gateway = await new Gateway().start({ cert: readFileSync(files.certificate), key: readFileSync(files.key) });
+  });
+  after(async () => {
+    for (const site of sites) await site.stop();
+    await gateway?.stop();
+  });
+
+  test("reach a gateway whose certificate the plant's authority signed", async () => {
+    const { site, shift } = await stopped(files.authority);
+    const [delivered] = await until(async () => {
+      const found = await commands(site, shift);
+      return found[0]?.state === "delivered" && found;
+    }, { what: "the stop to be delivered", seconds: 20 });
+    assert.equal(delivered.command, "stop");
+    assert.equal(gateway.received.length, 1);
+    check_signature(gateway.received[0]);
+  });
+
+  test("do not reach one that a stranger's authority signed, and wait", async () => {
+    gateway.received.length = 0;
+    let refused = 0;
+    gateway.server.on("tlsClientError", () => ++refused);
+    const stranger = make_certificate(temporary_folder());
+    const { site, shift } = await stopped(stranger.authority);
+    await until(() => refused >= 2, { what: "two refused handshakes", seconds: 20 });
+    assert.equal(gateway.received.length, 0, "nothing is said to a stranger");
+    assert.equal((await commands(site, shift))[0].state, "queued");
+    assert.match(site.log, /TLS: certificate verify failed/);
   });
 });
