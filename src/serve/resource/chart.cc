@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "resource/handlers.h"
 #include "resource/routes.h"
@@ -82,20 +84,52 @@ void add_lines(ChartPanel& panel, const spc::Limits& limits) {
   panel.sigma = limits.sigma_of_point;
 }
 
-Result<std::vector<port::SampleView>> samples_for(Site& site, const port::StreamView& stream, std::optional<Instant> to,
-                                                  std::uint64_t wanted) {
-  if (!to) return site.reads->latest_samples(stream.equipment, stream.tag, wanted);
-  // The newest `wanted` of those up to `to`: doubled back in time until there are enough.
+// Of those up to `to` the newest `wanted`, and more when many came at once: doubled back in time until there are
+// enough.
+Result<std::vector<port::SampleView>> newest_until(Site& site, const port::StreamView& stream, Instant to,
+                                                   std::uint64_t wanted) {
+  constexpr std::size_t at_once = 1'000'000;
   Duration span = hours(1);
   while (true) {
-    const Instant from = stream.first_time && *to - *stream.first_time > span ? *to - span : distant_past;
-    TRY(auto found, site.reads->samples(stream.equipment, stream.tag, from, *to, 1'000'000));
-    if (found.size() >= wanted || from == distant_past) {
+    const bool is_all = !stream.first_time || to - *stream.first_time <= span;
+    std::vector<port::SampleView> found;
+    Instant from = is_all ? distant_past : to - span;
+    while (true) {
+      TRY(auto part, site.reads->samples(stream.equipment, stream.tag, from, to, at_once));
+      const bool is_cut = part.size() == at_once && part.back().time != part.front().time;
+      // Of the last moment of a cut part there may be more: it comes again with the next.
+      if (is_cut) {
+        from = part.back().time;
+        std::erase_if(part, [&](const auto& sample) { return sample.time == from; });
+      }
+      std::ranges::move(part, std::back_inserter(found));
       if (found.size() > wanted) found.erase(found.begin(), found.end() - static_cast<std::ptrdiff_t>(wanted));
-      return found;
+      if (!is_cut) break;
     }
+    if (found.size() >= wanted || is_all) return found;
     span = span * 4;
   }
+}
+
+struct Samples {
+  std::uint64_t first = 0;  // how many of the stream come before them
+  std::vector<port::SampleView> list;
+};
+
+// Whatever arrives meanwhile comes behind them, so what is before them is counted by itself.
+Result<Samples> samples_for(Site& site, const port::StreamView& stream, std::optional<Instant> to,
+                            std::uint64_t wanted) {
+  Samples samples;
+  TRY(samples.list,
+      to ? newest_until(site, stream, *to, wanted) : site.reads->latest_samples(stream.equipment, stream.tag, wanted));
+  if (samples.list.size() < wanted || !stream.first_time) return samples;
+  // Others of the first one's moment may be missing: it is left out whole.
+  const Instant cut = samples.list.front().time;
+  if (samples.list.back().time != cut) std::erase_if(samples.list, [&](const auto& one) { return one.time == cut; });
+  TRY(const auto before,
+      site.reads->buckets(stream.equipment, stream.tag, *stream.first_time, samples.list.front().time, 1));
+  for (const port::BucketView& bucket : before) samples.first += bucket.count;
+  return samples;
 }
 
 const judge::Watch* choose(const std::vector<judge::WatchPtr>& watches, const std::optional<std::string>& line) {
@@ -114,9 +148,9 @@ Result<ControlChart> draw(Site& site, const port::StreamView& stream, const judg
   // A chart that still learns has to see everything from its first point; that is at most its learning window.
   const std::uint64_t needed =
       source ? shown + points_before : std::max<std::uint64_t>(shown, spec.limits.learn.value_or(0));
-  TRY(auto samples, samples_for(site, stream, to, needed * size + size));
+  TRY(auto found, samples_for(site, stream, to, needed * size + 2 * size));
+  auto& [first, samples] = found;
   // Subgroups are counted from the stream's first sample, so the first one here begins where a whole one does.
-  const std::uint64_t first = to || stream.count < samples.size() ? 0 : stream.count - samples.size();
   const std::uint64_t skipped = std::min<std::uint64_t>((size - first % size) % size, samples.size());
   samples.erase(samples.begin(), samples.begin() + static_cast<std::ptrdiff_t>(skipped));
 

@@ -1,7 +1,9 @@
 // Reads that tell what a test put in; everything else is empty. For the tests of serve only.
 #pragma once
 
+#include <algorithm>
 #include <map>
+#include <new>
 #include <string>
 #include <vector>
 
@@ -18,24 +20,35 @@ class FakeReads : public port::Reads {
   std::vector<port::HoldView> known_holds;
   std::vector<port::LedgerEntry> ledger;
   int look_ups = 0;
+  bool throws = false;  // as a library does when memory runs out
 
   Result<std::uint64_t> ledger_size() override { return ledger.size(); }
-  Result<std::vector<port::StreamView>> streams() override { return known_streams; }
+  Result<std::vector<port::StreamView>> streams() override {
+    if (throws) throw std::bad_alloc();
+    return known_streams;
+  }
   Result<std::optional<port::StreamView>> stream(std::string_view equipment, std::string_view tag) override {
     for (const auto& s : known_streams)
       if (s.equipment == equipment && s.tag == tag) return s;
     return std::nullopt;
   }
-  Result<std::vector<port::SampleView>> samples(std::string_view, std::string_view, Instant, Instant,
-                                                std::size_t) override {
-    return known_samples;
+  Result<std::vector<port::SampleView>> samples(std::string_view, std::string_view, Instant from, Instant to,
+                                                std::size_t limit) override {
+    std::vector<port::SampleView> out;
+    for (const auto& s : known_samples)
+      if (s.time >= from && s.time <= to && out.size() < limit) out.push_back(s);
+    return out;
   }
-  Result<std::vector<port::SampleView>> latest_samples(std::string_view, std::string_view, std::size_t) override {
-    return known_samples;
+  Result<std::vector<port::SampleView>> latest_samples(std::string_view, std::string_view, std::size_t count) override {
+    const std::size_t skipped = known_samples.size() - std::min(known_samples.size(), count);
+    return std::vector(known_samples.begin() + static_cast<std::ptrdiff_t>(skipped), known_samples.end());
   }
-  Result<std::vector<port::BucketView>> buckets(std::string_view, std::string_view, Instant, Instant,
+  // One bucket, of how many it counts.
+  Result<std::vector<port::BucketView>> buckets(std::string_view, std::string_view, Instant from, Instant to,
                                                 std::size_t) override {
-    return std::vector<port::BucketView>();
+    port::BucketView all{from, to};
+    for (const auto& s : known_samples) all.count += s.time >= from && s.time < to ? 1 : 0;
+    return std::vector<port::BucketView>{all};
   }
   Result<port::Listed<judge::Verdict>> verdicts(std::optional<std::string>, std::optional<std::string>,
                                                 port::Page) override {
