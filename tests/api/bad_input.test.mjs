@@ -115,14 +115,30 @@ describe("Bad input", () => {
   });
 
   test("a body beyond the limit answers 413, and a small one that inflates beyond it too", async () => {
-    const huge = await send(Buffer.alloc(33 << 20, 0x20)).catch((error) => ({ status: 413, text: String(error) }));
-    assert.equal(huge.status, 413);
+    assert.equal((await send(Buffer.alloc(33 << 20, 0x20))).status, 413);
     const declared = await raw(`POST /api/v1/readings HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${station}\r\nContent-Type: application/json\r\nContent-Length: 99999999999\r\n\r\n[`);
     assert.match(declared, /^HTTP\/1\.1 413/);
     const bomb = await send(gzipSync(Buffer.alloc(400 << 20, 0x20)), "application/json", { "content-encoding": "gzip" });
     assert.equal(bomb.status, 413);
     for (const broken of [Buffer.from("not gzip"), gzipSync("[]").subarray(0, 12), Buffer.concat([gzipSync("[]"), Buffer.from("tail")])])
       assert.equal((await send(broken, "application/json", { "content-encoding": "gzip" })).status, 400);
+    await still_answers();
+  });
+
+  test("who does not say who he is sends no body, and many bodies at once are bounded together", async () => {
+    const before = site.resident_bytes();
+    const body = Buffer.alloc(16 << 20, 0x20);
+    const nobody = await Promise.all(Array.from({ length: 40 }, () =>
+      site.post("/api/v1/readings", body, { headers: { "content-type": "application/json" } }).catch((error) => ({ status: error.cause?.code ?? String(error) }))));
+    // A client that goes on sending may find the connection closed before it reads why.
+    for (const answer of nobody) assert.ok([401, "EPIPE", "ECONNRESET", "UND_ERR_SOCKET"].includes(answer.status), String(answer.status));
+    assert.ok(nobody.some((answer) => answer.status === 401));
+    const grown = (site.resident_bytes() - before) / (1 << 20);
+    assert.ok(grown < 100, `${grown.toFixed(0)} MiB more than before`);
+    const bomb = gzipSync(Buffer.alloc(200 << 20, 0x20));
+    const bombs = await Promise.all(Array.from({ length: 12 }, () => send(bomb, "application/json", { "content-encoding": "gzip" })));
+    for (const answer of bombs) assert.ok([400, 413, 429].includes(answer.status), `${answer.status} ${answer.text}`);
+    assert.ok(bombs.some((answer) => answer.status === 429));
     await still_answers();
   });
 

@@ -119,6 +119,7 @@ Result<int> serve(Console& console, const Settings& settings) {
   TRY(const auto loop, loop::Loop::start({.store = opened.store.get(), .clock = &clock}));
   follow(*loop, hub, gate);
   async::ThreadPool pool("query", {.threads = static_cast<std::size_t>(settings.threads), .waiting = 1024});
+  async::ThreadPool hashing("password", {.threads = 1, .waiting = 64});
   std::unique_ptr<http::Server> server;
 
   resource::Site site;
@@ -127,6 +128,7 @@ Result<int> serve(Console& console, const Settings& settings) {
   site.clock = &clock;
   site.random = &random;
   site.pool = &pool;
+  site.hashing = &hashing;
   site.gate = &gate;
   site.hub = &hub;
   site.web_folder = web_folder(settings.web);
@@ -137,7 +139,9 @@ Result<int> serve(Console& console, const Settings& settings) {
   resource::connect(site, *loop);
   resource::Api api(site);
   const auto courier = courier_of(*opened.reads, *loop, clock);
-  TRY(server, http::Server::start(options, [&api](http::Request& request) { return api.serve(request); }));
+  TRY(server, http::Server::start(
+                  options, [&api](http::Request& request) { return api.serve(request); },
+                  [&api](http::Request& request) { return api.admit(request); }));
   courier->start();
 
   const std::string address = url_of(listen, server->port(), options.tls.has_value());

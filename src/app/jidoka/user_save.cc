@@ -19,7 +19,7 @@ struct Settings {
   std::vector<std::string> roles;
   std::string display;
   std::string display_zh;
-  std::string own_language = "en";
+  std::string own_language;
   bool password_stdin = false;
   bool inactive = false;
 };
@@ -30,10 +30,12 @@ Result<int> save_user(Console& console, const Settings& settings) {
   TRY(const StoreUrl url, settings.store.url());
   loop::SaveUser save;
   save.name = settings.name;
-  const std::string shown = settings.display.empty() ? settings.name : settings.display;
-  save.display = {shown, settings.display_zh.empty() ? shown : settings.display_zh};
+  if (!settings.display.empty() || !settings.display_zh.empty()) {
+    const std::string shown = settings.display.empty() ? settings.name : settings.display;
+    save.display = Text{shown, settings.display_zh.empty() ? shown : settings.display_zh};
+  }
   save.roles = settings.roles;
-  save.language = settings.own_language;
+  if (!settings.own_language.empty()) save.language = settings.own_language;
   save.active = !settings.inactive;
   if (settings.password_stdin) {
     std::string password;
@@ -61,8 +63,8 @@ Run user_save_command(Options options) {
   app.add_option("--display", settings->display, options.help({"Name as shown", "显示名"}));
   app.add_option("--display-zh", settings->display_zh, options.help({"The same in Chinese", "中文显示名"}));
   app.add_option("--user-language", settings->own_language,
-                 options.help({"Language of this user's pages: en or zh", "该用户的界面语言：en 或 zh"}))
-      ->capture_default_str();
+                 options.help({"Language of this user's pages: en or zh; en for a new user",
+                               "该用户的界面语言：en 或 zh；新用户默认为 en"}));
   app.add_flag("--password-stdin", settings->password_stdin,
                options.help({"Read the password from the first line of standard input; without it the password stays",
                              "从标准输入的第一行读取密码；不加则密码不变"}));

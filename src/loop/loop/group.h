@@ -23,6 +23,7 @@ struct Waiting {
   Answer answer;
   WriteReply write;
   std::string idempotency_key;  // empty: none
+  std::string fingerprint;      // of what was asked with it
   std::string inbox_id;         // empty: not from the inbox
   std::string reply;            // set by close()
 };

@@ -31,11 +31,11 @@ constexpr auto describe(const InboxPlant*) {
                                 defaulted("dry_run", &InboxPlant::dry_run), defaulted("reason", &InboxPlant::reason));
 }
 constexpr auto describe(const SaveUser*) {
-  using json::defaulted, json::field;
-  return json::type<SaveUser>("save_user", "Create or change a user", field("name", &SaveUser::name),
-                              field("display", &SaveUser::display), field("roles", &SaveUser::roles),
-                              defaulted("language", &SaveUser::language), defaulted("active", &SaveUser::active),
-                              field("phc", &SaveUser::phc, "The password, hashed already; absent: unchanged"));
+  using json::field;
+  return json::type<SaveUser>(
+      "save_user", "Create or change a user; what is absent stays", field("name", &SaveUser::name),
+      field("display", &SaveUser::display), field("roles", &SaveUser::roles), field("language", &SaveUser::language),
+      field("active", &SaveUser::active), field("phc", &SaveUser::phc, "The password, hashed already"));
 }
 constexpr auto describe(const CreateToken*) {
   using json::field;

@@ -26,13 +26,17 @@ TEST(InboxRequest, carries_a_token_to_the_loop) {
 }
 
 TEST(InboxRequest, carries_a_user_with_both_names_and_no_password_unless_one_is_set) {
-  SaveUser user{"chen.jing", {"Chen Jing", "陈静"}, {"quality_engineer", "viewer"}, "zh", false, std::nullopt};
+  SaveUser user{
+      "chen.jing", Text{"Chen Jing", "陈静"}, std::vector<std::string>{"quality_engineer", "viewer"}, "zh", false,
+      std::nullopt};
   SaveUser came = carried(user);
   EXPECT_EQ(came.display, user.display);
   EXPECT_EQ(came.roles, user.roles);
   EXPECT_EQ(came.language, "zh");
-  EXPECT_FALSE(came.active);
+  EXPECT_EQ(came.active, false);
   EXPECT_FALSE(came.phc);
+  const SaveUser only_a_name = carried(SaveUser{.name = "li.na"});
+  EXPECT_FALSE(only_a_name.display || only_a_name.roles || only_a_name.language || only_a_name.active);
   user.phc = "$argon2id$v=19$…";
   EXPECT_EQ(carried(user).phc, user.phc);
 }

@@ -120,13 +120,15 @@ struct SettleDelivery {
   std::string detail;
 };  // → Done
 
+// What is absent stays as it is; of a new user: the name, no roles, en, active, no password.
 struct SaveUser {  // → Done
   std::string name;
-  Text display;
-  std::vector<std::string> roles;
-  std::string language = "en";
-  bool active = true;
-  std::optional<std::string> phc;  // hashed already; absent: unchanged
+  std::optional<Text> display = {};
+  std::optional<std::vector<std::string>> roles = {};
+  std::optional<std::string> language = {};
+  std::optional<bool> active = {};
+  std::optional<std::string> phc = {};  // hashed already
+  bool ends_sessions = false;           // signs the user out everywhere
 };
 struct CreateToken {  // → Done; the caller made the secret and shows it once
   std::string user;
@@ -144,9 +146,11 @@ using RequestBody = std::variant<Ingest, ApplyPlant, AskPermit, ForItem, ForHold
 
 struct Request {
   Actor actor;
-  std::optional<std::string>
-      idempotency_key;  // Idempotency-Key header: the same key and actor get the same answer for 24 h
+  // Idempotency-Key header: the same key and actor get the same answer for 24 h
+  std::optional<std::string> idempotency_key;
   RequestBody body;
+  // Of what was asked with the key; the same key with another one is refused. Without line breaks.
+  std::string fingerprint = {};
 };
 
 struct Reply {

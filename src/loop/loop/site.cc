@@ -17,6 +17,17 @@ namespace {
 constexpr std::size_t kept_replies = 100'000;
 constexpr std::size_t kept_items = 50'000;
 
+// A reply is kept behind the fingerprint of what was asked, with a line break between.
+Result<Reply> repeated(const std::string& kept, const Request& request) {
+  const std::size_t end = kept.find('\n');
+  if (end == std::string::npos) return Reply{kept};
+  if (std::string_view(kept).substr(0, end) == request.fingerprint) return Reply{kept.substr(end + 1)};
+  return fail(Code::conflict, "idempotency-key-reused",
+              {"This Idempotency-Key was used for another request already. Use a new key for each request.",
+               "此 Idempotency-Key 已用于另一个请求。每个请求请使用新的键。"},
+              "Idempotency-Key");
+}
+
 }  // namespace
 
 Site::Site(port::Store& store, port::Clock& clock)
@@ -93,7 +104,7 @@ void Site::take(Request request, Answer answer, const std::string& inbox_id) {
   std::string key;
   if (request.idempotency_key) {
     key = request.actor.name + "\n" + *request.idempotency_key;
-    if (const auto known = replies_.find(key); known != replies_.end()) return answer(Reply{known->second});
+    if (const auto known = replies_.find(key); known != replies_.end()) return answer(repeated(known->second, request));
     if (in_progress_.contains(key))
       return answer(fail(Code::conflict, "request-in-progress",
                          {"The same request (Idempotency-Key) is still being worked on. Ask again in a moment.",
@@ -103,7 +114,8 @@ void Site::take(Request request, Answer answer, const std::string& inbox_id) {
   if (!decided) return refuse_request(std::move(answer), inbox_id, std::move(decided).error());
   if (decided->rests_on_disk && inbox_id.empty()) return answer(Reply{decided->write(ledger_size_)});
   if (!key.empty()) in_progress_.insert(key);
-  group_.waiting.push_back({std::move(answer), std::move(decided->write), std::move(key), inbox_id, {}});
+  group_.waiting.push_back(
+      {std::move(answer), std::move(decided->write), std::move(key), std::move(request.fingerprint), inbox_id, {}});
 }
 
 // A refusal needs no disk, except the inbox's, which is answered through the store.
@@ -145,8 +157,9 @@ Group Site::close() {
   for (Waiting& waiting : closed.waiting) {
     waiting.reply = waiting.write(size);
     if (!waiting.idempotency_key.empty()) {
-      commit.replies.push_back({waiting.idempotency_key, waiting.reply});
-      replies_in_flight_.emplace_back(waiting.idempotency_key, waiting.reply);
+      const std::string kept = waiting.fingerprint + '\n' + waiting.reply;
+      commit.replies.push_back({waiting.idempotency_key, kept});
+      replies_in_flight_.emplace_back(waiting.idempotency_key, kept);
     }
     if (!waiting.inbox_id.empty()) {
       commit.replies.push_back({"inbox:" + waiting.inbox_id, encode_inbox_reply(waiting.reply)});

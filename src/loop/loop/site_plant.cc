@@ -8,6 +8,7 @@
 #include "loop/site.h"
 #include "plant/diff.h"
 #include "plant/documents.h"
+#include "plant/permissions.h"
 
 namespace jidoka::loop {
 namespace {
@@ -32,6 +33,18 @@ Error revision_is_used(const plant::ControlPlan& plan, std::int64_t next) {
       "revision");
 }
 
+// Whoever may change the plant must not become more than he is by it.
+Result<void> check_grants(const Actor& actor, const plant::Model& before, const plant::Model& after) {
+  std::string lacking;
+  for (const std::string& permission : plant::newly_granted(before, after))
+    if (!plant::may(actor.roles, permission, before)) lacking += (lacking.empty() ? "" : ", ") + permission;
+  if (lacking.empty()) return {};
+  return fail(Code::forbidden, "grants-beyond-own",
+              {"A role would get permissions that you do not have yourself: " + lacking + ". Ask an administrator.",
+               "有角色将获得您本人没有的权限：" + lacking + "。请联系系统管理员。"},
+              "may");
+}
+
 }  // namespace
 
 Result<Site::Decided> Site::decide(const Actor& actor, ApplyPlant& request) {
@@ -42,6 +55,7 @@ Result<Site::Decided> Site::decide(const Actor& actor, ApplyPlant& request) {
   }
   auto checked = plant::check_documents(*model_, documents, request.withdraw, telemetry_.opened());
   if (!checked) return fail(faults_as_error(checked.error()));
+  TRY_VOID(check_grants(actor, *model_, checked->model));
   TRY_VOID(telemetry_.check_plans(checked->model));
   ApplyReply reply;
   std::vector<std::pair<DocumentChange, std::optional<std::string>>> changes;  // with the new body

@@ -126,13 +126,15 @@ struct UserSaved {
   std::string language = "en";
   bool active = true;
   std::optional<std::string> password_sha256;  // of the PHC text, which itself stays out of the ledger
+  std::optional<Instant> sessions_from = {};   // sessions that began before are over
 };
 constexpr auto describe(const UserSaved*) {
   using json::field;
   return json::type<UserSaved>("user_saved", "A user was created or changed", field("name", &UserSaved::name),
                                field("display", &UserSaved::display), field("roles", &UserSaved::roles),
                                field("language", &UserSaved::language), field("active", &UserSaved::active),
-                               field("password_sha256", &UserSaved::password_sha256));
+                               field("password_sha256", &UserSaved::password_sha256),
+                               field("sessions_from", &UserSaved::sessions_from));
 }
 struct TokenCreated {
   std::string id;

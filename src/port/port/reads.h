@@ -34,6 +34,7 @@ struct ItemFilter {
 struct FoundCredential {
   UserView user;
   std::string phc;
+  std::optional<Instant> sessions_from = {};  // sessions that began before are over
 };
 struct FoundToken {
   TokenView token;

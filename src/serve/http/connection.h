@@ -2,6 +2,7 @@
 // connection_tls.cc may include this: Beast is slow to compile.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -49,7 +50,7 @@ class Connection final : public Writer {
   awaitable<bool> write(std::string_view bytes) override {
     if (!is_open_) co_return false;
     if (bytes.empty()) co_return true;
-    const std::string framed = chunk(bytes);
+    const std::string framed = is_chunked_ ? chunk(bytes) : std::string(bytes);
     is_open_ = co_await send(framed, {});
     co_return is_open_;
   }
@@ -70,12 +71,16 @@ class Connection final : public Writer {
     co_return !error;
   }
 
-  // False: the connection ends.
+  // False: the connection ends. Who asks is known from the header; what is refused by it is never read further.
   awaitable<bool> one_request(Request& request) {
     Parser parser;
     parser.header_limit(worker_.options.header_bytes);
     parser.body_limit(worker_.options.body_bytes);
-    const boost::system::error_code error = co_await read(parser, request);
+    request.memory = ByteBudget::Share(worker_.memory);
+    boost::system::error_code error = co_await read_header(parser, request);
+    std::optional<Response> refused;
+    if (!error) refused = co_await refused_by_header(parser, request);
+    if (!error && !refused) error = co_await read_body(parser, request, refused);
     if (error) {
       const bool answered = co_await refuse(error, request);
       (void)answered;
@@ -83,24 +88,44 @@ class Connection final : public Writer {
     }
     ++worker_.figures.requests;
     deadline_.disarm();
+    const bool is_whole = parser.is_done();
+    if (!refused) request.body = std::move(parser.get().body());
     Response response;
-    if (const Result<void> taken = take(parser, request); taken) {
+    if (refused)
+      response = std::move(*refused);
+    else
       response = co_await worker_.serve(request);
-    } else {
-      ++worker_.figures.malformed;
-      response = problem(taken.error(), request);
-    }
-    const bool keep_alive = parser.keep_alive() && !worker_.is_stopping;
+    const bool keep_alive = is_whole && parser.keep_alive() && !worker_.is_stopping;
     const bool sent = co_await respond(response, request, keep_alive, parser.get().version() == 11);
     co_return sent&& keep_alive;
   }
 
-  awaitable<boost::system::error_code> read(Parser& parser, Request& request) {
-    namespace http = boost::beast::http;
+  awaitable<boost::system::error_code> read_header(Parser& parser, Request& request) {
     deadline_.arm(worker_.options.header_time);
-    auto [header_error, header_size] = co_await http::async_read_header(stream_, buffer_, parser, tuple);
-    if (header_error) co_return header_error;
-    request.method = std::string(parser.get().method_string());
+    auto [error, size] = co_await boost::beast::http::async_read_header(stream_, buffer_, parser, tuple);
+    if (!error) request.method = std::string(parser.get().method_string());
+    co_return error;
+  }
+
+  awaitable<std::optional<Response>> refused_by_header(Parser& parser, Request& request) {
+    if (const Result<void> taken = take_header(parser, request); !taken) {
+      ++worker_.figures.malformed;
+      co_return problem(taken.error(), request);
+    }
+    deadline_.disarm();
+    std::optional<Response> refused;
+    if (worker_.admit) refused = co_await worker_.admit(request);
+    if (refused) co_return refused;
+    const std::uint64_t most = std::min(worker_.options.body_bytes, request.most_body);
+    const auto length = parser.content_length();
+    if (length && *length > most) co_return body_too_large(most, request);
+    if (length && !request.memory.grow_to(*length)) co_return problem(no_room(), request);
+    parser.body_limit(most);
+    co_return std::nullopt;
+  }
+
+  awaitable<boost::system::error_code> read_body(Parser& parser, Request& request, std::optional<Response>& refused) {
+    namespace http = boost::beast::http;
     if (parser.get()[http::field::expect] == "100-continue" && !parser.is_done()) {
       const bool sent = co_await send("HTTP/1.1 100 Continue\r\n\r\n", {});
       if (!sent) co_return boost::asio::error::connection_reset;
@@ -115,18 +140,21 @@ class Connection final : public Writer {
       deadline_.arm(worker_.options.body_idle_time);
       auto [error, size] = co_await http::async_read_some(stream_, buffer_, parser, tuple);
       if (error) co_return error;
+      if (!request.memory.grow_to(parser.get().body().capacity())) {
+        refused = problem(no_room(), request);
+        co_return boost::system::error_code();
+      }
     }
     co_return boost::system::error_code();
   }
 
-  static Result<void> take(Parser& parser, Request& request) {
-    auto message = parser.release();
+  static Result<void> take_header(const Parser& parser, Request& request) {
+    const auto& message = parser.get();
     for (const auto& field : message) {
       std::string name(field.name_string());
       for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
       request.headers.emplace_back(std::move(name), std::string(field.value()));
     }
-    request.body = std::move(message.body());
     if (message.version() == 11 && message.count("Host") != 1)
       return fail(Code::invalid, "no-host", {"A request names its host once.", "请求须有且仅有一个 Host 首部。"},
                   "Host");
@@ -148,17 +176,19 @@ class Connection final : public Writer {
     co_return sent;
   }
 
+  // A client of HTTP/1.0 knows no chunks: what goes on for long ends for it with the connection.
   awaitable<bool> respond(Response& response, const Request& request, bool keep_alive, bool may_chunk) {
     const bool has_body = request.method != "HEAD" && response.status != 204 && response.status != 304;
     if (response.stream && has_body) {
-      if (!may_chunk) co_return false;
-      const std::string head = response_head(response, worker_.date_now(), keep_alive, true);
+      is_chunked_ = may_chunk;
+      const std::string head = response_head(response, worker_.date_now(), keep_alive && may_chunk,
+                                             may_chunk ? Framing::chunked : Framing::until_close);
       is_open_ = co_await send(head, {});
       if (is_open_) co_await response.stream(*this);
-      if (is_open_) is_open_ = co_await send("0\r\n\r\n", {});
-      co_return is_open_;
+      if (is_open_ && may_chunk) is_open_ = co_await send("0\r\n\r\n", {});
+      co_return is_open_&& may_chunk;
     }
-    const std::string head = response_head(response, worker_.date_now(), keep_alive, false);
+    const std::string head = response_head(response, worker_.date_now(), keep_alive, Framing::length);
     is_open_ = co_await send(head, has_body ? response.content() : std::string_view());
     co_return is_open_;
   }
@@ -184,9 +214,9 @@ class Connection final : public Writer {
     if (!is_open_) co_return;
     boost::system::error_code ignored;
     boost::beast::get_lowest_layer(stream_).shutdown(Socket::shutdown_send, ignored);
-    deadline_.arm(seconds(1));
+    deadline_.arm(seconds(2));
     std::array<char, 16'384> thrown_away;
-    for (int reads = 0; reads < 64; ++reads) {
+    for (int reads = 0; reads < 4096; ++reads) {
       auto [error, size] = co_await stream_.async_read_some(boost::asio::buffer(thrown_away), tuple);
       if (error) co_return;
     }
@@ -199,6 +229,7 @@ class Connection final : public Writer {
   std::string remote_;
   bool is_first_ = true;
   bool is_open_ = true;
+  bool is_chunked_ = true;  // the response that is being streamed
 };
 
 }  // namespace jidoka::http

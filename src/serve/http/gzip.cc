@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "http/problem.h"
+
 namespace jidoka::http {
 
 namespace {
@@ -25,16 +27,18 @@ Failure broken() {
 
 }  // namespace
 
-Result<std::string> inflate(std::string_view compressed, std::size_t limit) {
+Result<std::string> inflate(std::string_view compressed, std::size_t limit, ByteBudget::Share& share) {
   Stream stream;
   if (!stream.ready) return fail(Code::internal, "gzip", {"gzip could not be started.", "无法启动 gzip 解压。"});
   z_stream& z = stream.z;
   z.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(compressed.data()));
   z.avail_in = static_cast<uInt>(compressed.size());
   std::string out;
+  const std::uint64_t held = share.held();
   while (true) {
     const std::size_t had = out.size();
     const std::size_t room = std::min(std::max<std::size_t>(had, 64u << 10), limit + 1 - had);
+    if (!share.grow_to(held + had + room)) return fail(no_room());
     out.resize(had + room);
     z.next_out = reinterpret_cast<Bytef*>(out.data() + had);
     z.avail_out = static_cast<uInt>(room);

@@ -70,16 +70,23 @@ std::optional<std::string_view> Request::query_value(std::string_view name) cons
 
 std::string Request::path() const { return target.substr(0, target.find('?')); }
 
+bool equal_ignoring_case(std::string_view a, std::string_view b) {
+  constexpr auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; };
+  return std::ranges::equal(a, b, {}, lower, lower);
+}
+
 bool Request::wants_chinese() const {
   const std::string_view languages = header("accept-language");
   return weight_of(languages, "zh") > weight_of(languages, "en");
 }
 
-std::string_view Request::media_type() const {
+std::string Request::media_type() const {
   std::string_view type = header("content-type");
   type = type.substr(0, type.find(';'));
-  while (type.ends_with(' ')) type.remove_suffix(1);
-  return type;
+  while (type.ends_with(' ') || type.ends_with('\t')) type.remove_suffix(1);
+  std::string lower(type);
+  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+  return lower;
 }
 
 Result<void> read_target(std::string_view target, Request& request) {

@@ -13,8 +13,11 @@
 #include <vector>
 
 #include "core/result.h"
+#include "http/byte_budget.h"
 
 namespace jidoka::http {
+
+struct Route;
 
 template <class T>
 using awaitable = boost::asio::awaitable<T>;
@@ -26,6 +29,7 @@ struct Caller {
   std::string name;  // empty: nobody is signed in
   std::vector<std::string> roles;
   bool by_cookie = false;
+  std::string user = {};  // whose token it is; the name itself by cookie
 
   bool is_known() const { return !name.empty(); }
 };
@@ -42,15 +46,23 @@ struct Request {
   std::vector<std::string> parameters;  // of the route's pattern, in order
   Caller caller;
 
+  // Set when it is admitted by its header, before its body is read.
+  bool is_admitted = false;
+  const Route* route = nullptr;                 // none: a page
+  std::uint64_t most_body = UINT64_C(1) << 62;  // bytes that this caller may send there
+  ByteBudget::Share memory;                     // what its bodies hold
+
   std::string_view header(std::string_view lower_case_name) const;  // empty when absent
   std::optional<std::string_view> query_value(std::string_view name) const;
-  std::string path() const;             // without the query, as sent
-  bool wants_chinese() const;           // by Accept-Language: zh weighs more than en
-  std::string_view media_type() const;  // of the body, without parameters
+  std::string path() const;        // without the query, as sent
+  bool wants_chinese() const;      // by Accept-Language: zh weighs more than en
+  std::string media_type() const;  // of the body, lower case, without parameters
 };
 
 // Splits and decodes a request target. Refused: no leading slash, a broken %-escape, NUL.
 Result<void> read_target(std::string_view target, Request& request);
+
+bool equal_ignoring_case(std::string_view a, std::string_view b);  // of ASCII letters
 
 class Writer {  // for Response::stream
  public:

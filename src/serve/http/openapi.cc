@@ -62,8 +62,8 @@ std::string parameters_of(const Route& route) {
   };
   for (const std::string& name : names_in(route.pattern)) add(name, "path", true, "", R"({"type":"string"})");
   for (const Parameter& p : route.query) add(p.name, "query", p.required, p.doc, p.schema);
-  if (route.method == "POST" && route.permission != for_everybody)
-    add("Idempotency-Key", "header", false, "The same key gets the same answer for 24 hours",
+  if (route.method != "GET" && route.permission != for_everybody && route.takes_key)
+    add("Idempotency-Key", "header", false, "The same request with the same key gets the same answer for 24 hours",
         R"({"type":"string","maxLength":200})");
   return "[" + out + "]";
 }
@@ -90,7 +90,11 @@ std::string operation(const Route& route, json::Schemas& schemas) {
     out += ",\"requestBody\":{\"required\":true,\"content\":" + content_of(route.takes, schemas) + "}";
   out += ",\"responses\":{\"" + std::to_string(route.status) + "\":{\"description\":" + quoted(route.summary);
   if (!route.gives.empty()) out += ",\"content\":" + content_of(route.gives, schemas);
-  return out + "},\"default\":{\"$ref\":\"#/components/responses/Problem\"}}}";
+  out += "}";
+  for (const auto& [status, payload] : route.otherwise)
+    out += ",\"" + std::to_string(status) +
+           "\":{\"description\":\"Otherwise\",\"content\":" + content_of({payload}, schemas) + "}";
+  return out + ",\"default\":{\"$ref\":\"#/components/responses/Problem\"}}}";
 }
 
 }  // namespace

@@ -55,9 +55,17 @@ Response respond(Problem problem, const Text& title, const Text& text, std::stri
 
 }  // namespace
 
+Error no_room() {
+  return make_error(Code::busy, "too-much-at-once",
+                    {"Too much is being sent at once; nothing of this was taken. Send it again in a moment.",
+                     "当前同时上传的数据过多，未接收任何内容。请稍后重发。"});
+}
+
 int status_of(Code code) { return row_of(code).status; }
 
-Response problem(const Error& error, const Request& request) { return problem(error, {}, request); }
+Response problem(const Error& error, const Request& request) {
+  return problem(error, std::vector<ProblemFault>(), request);
+}
 
 Response problem(const Error& error, std::vector<ProblemFault> faults, const Request& request) {
   const Row& row = row_of(error.code);
@@ -67,6 +75,13 @@ Response problem(const Error& error, std::vector<ProblemFault> faults, const Req
   if (!faults.empty()) body.faults = std::move(faults);
   return respond(std::move(body), row.title, error.text,
                  error.slug.empty() ? code_name(error.code) : std::string_view(error.slug), request);
+}
+
+Response problem(const Error& error, Duration wait, const Request& request) {
+  Response response = problem(error, request);
+  std::erase_if(response.headers, [](const auto& header) { return header.first == "retry-after"; });
+  response.headers.emplace_back("retry-after", std::to_string((wait.ns + 999'999'999) / 1'000'000'000));
+  return response;
 }
 
 Response problem(int status, std::string_view slug, const Text& text, const Request& request) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/error.h"
+#include "core/instant.h"
 #include "http/message.h"
 #include "json/describe.h"
 
@@ -46,8 +47,11 @@ constexpr auto describe(const Problem*) {
 }
 
 int status_of(Code code);
+Error no_room();  // busy: the bodies of other requests take all the memory there is for them
 Response problem(const Error& error, const Request& request);
 Response problem(const Error& error, std::vector<ProblemFault> faults, const Request& request);
+// Says how long to wait, rounded up to whole seconds; the others say one second with 429 and 503.
+Response problem(const Error& error, Duration wait, const Request& request);
 // For what HTTP itself refuses, with a status that no Code has: 405, 408, 431 …
 Response problem(int status, std::string_view slug, const Text& text, const Request& request);
 

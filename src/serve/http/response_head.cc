@@ -1,5 +1,6 @@
 #include "http/response_head.h"
 
+#include <algorithm>
 #include <boost/asio/error.hpp>
 #include <boost/beast/http/error.hpp>
 #include <charconv>
@@ -8,7 +9,7 @@
 
 namespace jidoka::http {
 
-std::string response_head(const Response& response, std::string_view date, bool keep_alive, bool chunked) {
+std::string response_head(const Response& response, std::string_view date, bool keep_alive, Framing framing) {
   std::string head;
   head.reserve(512);
   head += "HTTP/1.1 ";
@@ -28,9 +29,9 @@ std::string response_head(const Response& response, std::string_view date, bool 
     head += ": ";
     head += value;
   }
-  if (chunked) {
+  if (framing == Framing::chunked) {
     head += "\r\ntransfer-encoding: chunked";
-  } else if (response.status != 204 && response.status != 304) {
+  } else if (framing == Framing::length && response.status != 204 && response.status != 304) {
     head += "\r\ncontent-length: ";
     head += std::to_string(response.content().size());
   }
@@ -50,6 +51,14 @@ std::string chunk(std::string_view bytes) {
   return framed;
 }
 
+Response body_too_large(std::uint64_t limit, const Request& request) {
+  const std::string most = std::to_string(limit);
+  return problem(make_error(Code::too_large, "body-too-large",
+                            {"The body is larger than " + most + " bytes; send it in parts.",
+                             "请求体超过 " + most + " 字节；请分批发送。"}),
+                 request);
+}
+
 std::optional<Response> refusal(const boost::system::error_code& error, const ServerOptions& options,
                                 const Request& request) {
   namespace http = boost::beast::http;
@@ -59,11 +68,7 @@ std::optional<Response> refusal(const boost::system::error_code& error, const Se
                     "请求首部超过 " + std::to_string(options.header_bytes) + " 字节。"},
                    request);
   if (error == http::error::body_limit || error == http::error::buffer_overflow)
-    return problem(
-        make_error(Code::too_large, "body-too-large",
-                   {"The body is larger than " + std::to_string(options.body_bytes) + " bytes; send it in parts.",
-                    "请求体超过 " + std::to_string(options.body_bytes) + " 字节；请分批发送。"}),
-        request);
+    return body_too_large(std::min(options.body_bytes, request.most_body), request);
   if (error == http::error::end_of_stream) return std::nullopt;
   if (error.category() == http::make_error_code(http::error::bad_method).category())
     return problem(make_error(Code::invalid, "malformed-request",

@@ -11,8 +11,10 @@
 
 namespace jidoka::http {
 
-std::string response_head(const Response& response, std::string_view date, bool keep_alive, bool chunked);
+enum class Framing : std::uint8_t { length, chunked, until_close };  // how the other side knows where the body ends
+std::string response_head(const Response& response, std::string_view date, bool keep_alive, Framing framing);
 std::string chunk(std::string_view bytes);
+Response body_too_large(std::uint64_t limit, const Request& request);
 // Nothing: the other side went away, there is nobody to answer.
 std::optional<Response> refusal(const boost::system::error_code& error, const ServerOptions& options,
                                 const Request& request);

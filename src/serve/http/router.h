@@ -39,6 +39,8 @@ struct Route {
   std::vector<Payload> gives;
   int status = 200;  // when it goes well
   Handler handler;
+  bool takes_key = true;                                // whether an Idempotency-Key makes a retry safe
+  std::vector<std::pair<int, Payload>> otherwise = {};  // answers of another status that are no Problem
 };
 
 class Router {

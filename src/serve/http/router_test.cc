@@ -116,6 +116,27 @@ TEST(Problems, speak_the_language_that_was_asked_for) {
   EXPECT_EQ(boost::json::parse(problem(error, request).body).at("detail").as_string(), "It is held.");
 }
 
+TEST(Problems, say_how_long_to_wait) {
+  const Error error = make_error(Code::busy, "busy", {"Wait.", "请等待。"});
+  const auto wait = [](const Response& response) {
+    std::string found;
+    for (const auto& [name, value] : response.headers)
+      if (name == "retry-after") found += value + ";";
+    return found;
+  };
+  EXPECT_EQ(wait(problem(error, Request{})), "1;");
+  EXPECT_EQ(wait(problem(error, seconds(240), Request{})), "240;");
+  EXPECT_EQ(wait(problem(error, milliseconds(1'001), Request{})), "2;");
+}
+
+TEST(Requests, compare_media_types_whatever_their_case) {
+  Request request;
+  request.headers = {{"content-type", "Application/JSON ; charset=UTF-8"}};
+  EXPECT_EQ(request.media_type(), "application/json");
+  EXPECT_TRUE(equal_ignoring_case("BEARER", "bearer"));
+  EXPECT_FALSE(equal_ignoring_case("bearer", "bearers"));
+}
+
 TEST(Problems, have_a_status_for_every_code) {
   for (int code = 0; code <= static_cast<int>(Code::internal); ++code)
     EXPECT_FALSE(reason_phrase(status_of(static_cast<Code>(code))).empty()) << code;
@@ -124,7 +145,7 @@ TEST(Problems, have_a_status_for_every_code) {
 TEST(ResponseHead, drops_a_header_that_would_split_the_response) {
   Response response = no_content();
   response.headers = {{"x-a", "1"}, {"x-b", "2\r\nset-cookie: evil=1"}};
-  const std::string head = response_head(response, "now", true, false);
+  const std::string head = response_head(response, "now", true, Framing::length);
   EXPECT_NE(head.find("x-a: 1"), std::string::npos);
   EXPECT_EQ(head.find("evil"), std::string::npos);
 }

@@ -36,6 +36,17 @@ awaitable<void> keep_deadlines(Worker& worker, SteadyTime stop_at) {
   for (auto it = worker.deadlines.begin(); it != worker.deadlines.end();) (*it++)->cancel();
 }
 
+void begin(Worker& worker, Socket socket) {
+  try {
+    asio::co_spawn(
+        worker.io,
+        worker.tls != nullptr ? serve_tls(worker, std::move(socket)) : serve_plain(worker, std::move(socket)),
+        asio::detached);
+  } catch (const std::exception& error) {
+    log::error("server", "a connection could not be served", {{"what", error.what()}});
+  }
+}
+
 awaitable<void> accept_all(Worker& worker) {
   while (worker.acceptor.is_open()) {
     auto [error, socket] = co_await worker.acceptor.async_accept(tuple);
@@ -53,10 +64,19 @@ awaitable<void> accept_all(Worker& worker) {
     }
     boost::system::error_code ignored;
     socket.set_option(tcp::no_delay(true), ignored);
-    asio::co_spawn(
-        worker.io,
-        worker.tls != nullptr ? serve_tls(worker, std::move(socket)) : serve_plain(worker, std::move(socket)),
-        asio::detached);
+    begin(worker, std::move(socket));
+  }
+}
+
+// Out of memory, most likely: one connection less, and the others go on.
+void run(asio::io_context& io) {
+  while (true) {
+    try {
+      io.run();
+      return;
+    } catch (const std::exception& error) {
+      log::error("server", "a connection was lost", {{"what", error.what()}});
+    }
   }
 }
 
@@ -67,17 +87,26 @@ Failure cannot_listen(const ServerOptions& options, const boost::system::error_c
                "无法监听 " + where + "：" + error.message() + "。"});
 }
 
-Result<std::uint16_t> listen(Worker& worker, std::uint16_t port) {
+Result<std::uint16_t> listen(tcp::acceptor& acceptor, const ServerOptions& options, std::uint16_t port, bool shared) {
   boost::system::error_code error;
-  const auto address = asio::ip::make_address(worker.options.address, error);
+  const auto address = asio::ip::make_address(options.address, error);
   const tcp::endpoint endpoint(address, port);
-  if (!error) worker.acceptor.open(endpoint.protocol(), error);
-  if (!error) worker.acceptor.set_option(tcp::acceptor::reuse_address(true), error);
-  if (!error && worker.options.threads > 1) worker.acceptor.set_option(ReusePort(true), error);
-  if (!error) worker.acceptor.bind(endpoint, error);
-  if (!error) worker.acceptor.listen(4096, error);
-  if (error) return cannot_listen(worker.options, error);
-  return worker.acceptor.local_endpoint().port();
+  if (!error) acceptor.open(endpoint.protocol(), error);
+  if (!error) acceptor.set_option(tcp::acceptor::reuse_address(true), error);
+  if (!error && shared) acceptor.set_option(ReusePort(true), error);
+  if (!error) acceptor.bind(endpoint, error);
+  if (!error) acceptor.listen(4096, error);
+  if (error) return cannot_listen(options, error);
+  return acceptor.local_endpoint().port();
+}
+
+// Sockets that share a port share it with another server's too: one that does not share finds out.
+Result<void> require_free_port(const ServerOptions& options) {
+  if (options.port == 0) return {};
+  asio::io_context io;
+  tcp::acceptor alone(io);
+  TRY_VOID(listen(alone, options, options.port, false));
+  return {};
 }
 
 Result<std::unique_ptr<asio::ssl::context>> tls_context(const TlsFiles& files) {
@@ -109,22 +138,27 @@ std::string_view Worker::date_now() {
 
 class Server::Workers {
  public:
-  Workers(ServerOptions options, Serve serve) : options_(std::move(options)), serve_(std::move(serve)) {}
+  Workers(ServerOptions options, Serve serve, Admit admit)
+      : options_(std::move(options)),
+        serve_(std::move(serve)),
+        admit_(std::move(admit)),
+        memory_(options_.memory_bytes) {}
 
   Result<void> start() {
     if (options_.tls) {
       TRY(tls_, tls_context(*options_.tls));
     }
+    TRY_VOID(require_free_port(options_));
     port_ = options_.port;
     for (int i = 0; i < options_.threads; ++i) {
-      workers_.push_back(std::make_unique<Worker>(options_, serve_, figures_));
+      workers_.push_back(std::make_unique<Worker>(options_, serve_, admit_, figures_, memory_));
       workers_.back()->tls = tls_.get();
-      TRY(port_, listen(*workers_.back(), port_));
+      TRY(port_, listen(workers_.back()->acceptor, options_, port_, options_.threads > 1));
     }
     for (auto& worker : workers_) {
       asio::co_spawn(worker->io, accept_all(*worker), asio::detached);
       asio::co_spawn(worker->io, keep_deadlines(*worker, SteadyTime::max()), asio::detached);
-      threads_.emplace_back([&io = worker->io] { io.run(); });
+      threads_.emplace_back([&io = worker->io] { run(io); });
     }
     return {};
   }
@@ -151,7 +185,9 @@ class Server::Workers {
  private:
   ServerOptions options_;
   Serve serve_;
+  Admit admit_;
   ServerFigures figures_;
+  ByteBudget memory_;
   std::unique_ptr<asio::ssl::context> tls_;
   std::vector<std::unique_ptr<Worker>> workers_;
   std::vector<std::thread> threads_;
@@ -161,8 +197,8 @@ class Server::Workers {
 Server::Server(std::unique_ptr<Workers> workers) : workers_(std::move(workers)) {}
 Server::~Server() { stop(); }
 
-Result<std::unique_ptr<Server>> Server::start(ServerOptions options, Serve serve) {
-  auto workers = std::make_unique<Workers>(std::move(options), std::move(serve));
+Result<std::unique_ptr<Server>> Server::start(ServerOptions options, Serve serve, Admit admit) {
+  auto workers = std::make_unique<Workers>(std::move(options), std::move(serve), std::move(admit));
   TRY_VOID(workers->start());
   return std::unique_ptr<Server>(new Server(std::move(workers)));
 }

@@ -4,7 +4,9 @@
 //
 //   TRY(auto server, Server::start(options, [&](Request& request) -> awaitable<Response> { … }));
 //   server->port(); … server->stop();
-// What it refuses itself: 400 malformed, 408 too slow, 413 body, 431 header, 503 beyond the number of connections.
+// An Admit is asked when the header is there: what it refuses is answered at once, and its body is never read.
+// What the server refuses itself: 400 malformed, 408 too slow, 413 body, 429 beyond the memory for bodies, 431 header.
+// Connections beyond their number are closed.
 #pragma once
 
 #include <atomic>
@@ -31,7 +33,8 @@ struct ServerOptions {
   int threads = 2;
   std::uint32_t header_bytes = 16u << 10;
   std::uint64_t body_bytes = 32u << 20;
-  std::size_t connections = 12'000;  // over all threads
+  std::uint64_t memory_bytes = 384u << 20;  // of all bodies together, inflated ones too
+  std::size_t connections = 12'000;         // over all threads
   Duration header_time = seconds(10);
   Duration body_idle_time = seconds(20);
   Duration body_time = minutes(5);
@@ -53,9 +56,12 @@ struct ServerFigures {
 // The request lives until the response is written.
 using Serve = std::function<awaitable<Response>(Request&)>;
 
+// Nothing: read the body and serve it. The request has its header only.
+using Admit = std::function<awaitable<std::optional<Response>>(Request&)>;
+
 class Server {
  public:
-  static Result<std::unique_ptr<Server>> start(ServerOptions options, Serve serve);
+  static Result<std::unique_ptr<Server>> start(ServerOptions options, Serve serve, Admit admit = {});
   ~Server();  // stops
 
   std::uint16_t port() const;

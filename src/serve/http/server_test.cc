@@ -13,6 +13,7 @@
 
 #include "http/await.h"
 #include "http/gzip.h"
+#include "http/problem.h"
 
 namespace jidoka::http {
 namespace {
@@ -63,15 +64,16 @@ awaitable<Response> echo(Request& request) {
   co_return response;
 }
 
-std::unique_ptr<Server> start(Serve serve = echo) {
+std::unique_ptr<Server> start(Serve serve = echo, Admit admit = {}, std::uint64_t memory = 1u << 20) {
   ServerOptions options;
+  options.memory_bytes = memory;
   options.address = "127.0.0.1";
   options.body_bytes = 100'000;
   options.header_time = milliseconds(300);
   options.body_idle_time = milliseconds(300);
   options.keep_alive_time = milliseconds(600);
   options.stop_time = milliseconds(500);
-  auto server = Server::start(options, std::move(serve));
+  auto server = Server::start(options, std::move(serve), std::move(admit));
   EXPECT_TRUE(server) << server.error().text.en;
   return std::move(*server);
 }
@@ -154,6 +156,64 @@ TEST(Server, refuses_headers_and_bodies_beyond_their_limits) {
   EXPECT_TRUE(ask(*server, chunks + "0\r\n\r\n").starts_with("HTTP/1.1 413 "));
 }
 
+awaitable<std::optional<Response>> only_the_known(Request& request) {
+  request.most_body = 10;
+  if (!request.header("authorization").empty()) co_return std::nullopt;
+  co_return problem(make_error(Code::unauthenticated, "sign-in", {"Who are you?", "您是谁？"}), request);
+}
+
+TEST(Server, asks_who_it_is_before_it_reads_the_body) {
+  auto server = start(echo, only_the_known);
+  // No byte of the body was sent, nor is it waited for.
+  EXPECT_TRUE(Client(server->port())
+                  .send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n")
+                  .receive("}")
+                  .starts_with("HTTP/1.1 401 "));
+  Client again(server->port());
+  again.send("GET /a HTTP/1.1\r\nHost: x\r\n\r\n").receive("}");
+  EXPECT_NE(again.send("POST /b HTTP/1.1\r\nHost: x\r\nAuthorization: me\r\nContent-Length: 10\r\n\r\n0123456789")
+                .receive("POST /b 10")
+                .find("200 OK"),
+            std::string::npos)
+      << "a refusal of what is whole keeps the connection";
+  const std::string known = "POST /b HTTP/1.1\r\nHost: x\r\nAuthorization: me\r\n";
+  EXPECT_TRUE(ask(*server, known + "Content-Length: 11\r\n\r\n01234567890").starts_with("HTTP/1.1 413 "));
+  EXPECT_TRUE(ask(*server, known + "Transfer-Encoding: chunked\r\n\r\nb\r\n01234567890\r\n0\r\n\r\n")
+                  .starts_with("HTTP/1.1 413 "));
+}
+
+TEST(Server, holds_no_more_of_all_bodies_together_than_it_may) {
+  auto server = start(echo, {}, 150'000);
+  const std::string head = "POST /b HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n";
+  {
+    Client slow(server->port());
+    slow.send("POST /b HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 100000\r\n\r\n");
+    EXPECT_EQ(slow.receive("\r\n\r\n"), "HTTP/1.1 100 Continue\r\n\r\n");
+    const std::string refused = Client(server->port()).send(head).receive("}");
+    EXPECT_TRUE(refused.starts_with("HTTP/1.1 429 ")) << refused;
+    EXPECT_NE(refused.find("retry-after: 1\r\n"), std::string::npos);
+    std::string chunks = "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+    for (int i = 0; i < 40; ++i) chunks += "800\r\n" + std::string(2048, 'a') + "\r\n";
+    EXPECT_TRUE(ask(*server, chunks).starts_with("HTTP/1.1 429 "));
+    EXPECT_NE(slow.send(std::string(100'000, 'a')).receive("POST /b 100000").find("200 OK"), std::string::npos);
+  }
+  EXPECT_NE(Client(server->port()).send(head + std::string(100'000, 'a')).receive("POST /b").find("200 OK"),
+            std::string::npos)
+      << "what was held is given back";
+}
+
+TEST(Server, does_not_share_its_port_with_another_server) {
+  auto server = start();
+  ServerOptions options;
+  options.address = "127.0.0.1";
+  options.port = server->port();
+  const auto second = Server::start(options, echo);
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().slug, "listen");
+  server->stop();
+  EXPECT_TRUE(Server::start(options, echo)) << "once it is free it can be had again at once";
+}
+
 TEST(Server, tells_slow_clients_and_closes) {
   auto server = start();
   EXPECT_TRUE(ask(*server, "GET / HTTP/1.1\r\nHost:").starts_with("HTTP/1.1 408 "));
@@ -191,6 +251,10 @@ TEST(Server, streams_in_chunks_until_the_coroutine_ends) {
   const std::string all = ask(*server, "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
   EXPECT_NE(all.find("9\r\ndata: 0\n\n\r\n9\r\ndata: 1\n\n\r\n9\r\ndata: 2\n\n\r\n0\r\n\r\n"), std::string::npos)
       << all;
+  const std::string old = ask(*server, "GET / HTTP/1.0\r\n\r\n");
+  EXPECT_NE(old.find("connection: close\r\n"), std::string::npos) << old;
+  EXPECT_EQ(old.find("transfer-encoding"), std::string::npos) << old;
+  EXPECT_TRUE(old.ends_with("\r\n\r\ndata: 0\n\ndata: 1\n\ndata: 2\n\n")) << old;
 }
 
 TEST(Server, goes_on_where_another_thread_answers) {
@@ -238,15 +302,29 @@ std::string gzipped(std::string_view text) {
 }
 
 TEST(Gzip, inflates_members_and_refuses_cut_off_damaged_and_huge_bodies) {
+  ByteBudget::Share any;
   const std::string text(200'000, 'x');
   const std::string packed = gzipped(text);
-  EXPECT_EQ(*inflate(packed, text.size()), text);
-  EXPECT_EQ(*inflate(gzipped("ab") + gzipped("cd"), 10), "abcd");
-  EXPECT_EQ(*inflate(gzipped(""), 10), "");
-  EXPECT_EQ(inflate(packed, text.size() - 1).error().code, Code::too_large);
+  EXPECT_EQ(*inflate(packed, text.size(), any), text);
+  EXPECT_EQ(*inflate(gzipped("ab") + gzipped("cd"), 10, any), "abcd");
+  EXPECT_EQ(*inflate(gzipped(""), 10, any), "");
+  EXPECT_EQ(inflate(packed, text.size() - 1, any).error().code, Code::too_large);
   for (std::size_t size = 0; size < packed.size(); ++size)
-    EXPECT_FALSE(inflate(std::string_view(packed).substr(0, size), text.size())) << size;
-  EXPECT_FALSE(inflate(packed + "tail", text.size()));
+    EXPECT_FALSE(inflate(std::string_view(packed).substr(0, size), text.size(), any)) << size;
+  EXPECT_FALSE(inflate(packed + "tail", text.size(), any));
+}
+
+TEST(Gzip, inflates_within_what_all_requests_together_may_hold) {
+  const std::string packed = gzipped(std::string(200'000, 'x'));
+  ByteBudget budget(400'000);
+  {
+    ByteBudget::Share one(budget), other(budget);
+    EXPECT_TRUE(inflate(packed, 1'000'000, one));
+    EXPECT_EQ(inflate(packed, 1'000'000, other).error().code, Code::busy);
+    one = ByteBudget::Share(budget);
+    EXPECT_TRUE(inflate(packed, 1'000'000, one));
+  }
+  EXPECT_EQ(budget.used(), 0u);
 }
 
 }  // namespace

@@ -52,11 +52,14 @@ class Deadline {  // of one connection; on its worker's thread only
 };
 
 struct Worker {
-  Worker(const ServerOptions& o, const Serve& s, ServerFigures& f) : options(o), serve(s), figures(f) {}
+  Worker(const ServerOptions& o, const Serve& s, const Admit& a, ServerFigures& f, ByteBudget& m)
+      : options(o), serve(s), admit(a), figures(f), memory(m) {}
 
   const ServerOptions& options;
   const Serve& serve;
+  const Admit& admit;  // may be empty
   ServerFigures& figures;
+  ByteBudget& memory;
   boost::asio::io_context io{1};
   boost::asio::ip::tcp::acceptor acceptor{io};
   boost::asio::steady_timer sweep{io};

@@ -20,8 +20,8 @@ void add_alarms(http::Router& router, Site& site) {
                            reading(site,
                                    [&site](Request& request) -> Result<Response> {
                                      TRY(const auto page, page_of(request));
-                                     TRY(const auto list,
-                                         site.reads->alarms(request.query_value("open") == "true", page));
+                                     TRY(const bool open_only, flag_of(request, "open"));
+                                     TRY(const auto list, site.reads->alarms(open_only, page));
                                      return ok(list);
                                    })),
                   {{"open", "true: only those that are not cleared", R"({"type":"boolean"})"}}));

@@ -15,6 +15,8 @@ namespace jidoka::resource {
 
 namespace {
 
+constexpr std::uint64_t small_body = 64u << 10;  // where anybody may send one, or none is expected
+
 bool has(const Response& response, std::string_view header) {
   for (const auto& [name, value] : response.headers)
     if (name == header) return true;
@@ -42,7 +44,7 @@ void add_etag(const Request& request, Response& response) {
 
 Result<void> check_media_type(const http::Route& route, const Request& request) {
   if (route.takes.empty() || request.body.empty()) return {};
-  const std::string_view type = request.media_type();
+  const std::string type = request.media_type();
   std::string known;
   for (const auto& payload : route.takes) {
     if (payload.media_type == type || payload.media_type == "*/*") return {};
@@ -60,6 +62,11 @@ Response wrong_method(const std::string& allowed, const Request& request) {
   return response;
 }
 
+Error threw(const Request& request, const std::exception& error) {
+  log::error("api", "a handler threw", {{"route", request.path()}, {"what", error.what()}});
+  return went_wrong();
+}
+
 }  // namespace
 
 Api::Api(Site& site) : site_(site) {
@@ -73,59 +80,85 @@ Api::Api(Site& site) : site_(site) {
   openapi_ = std::make_shared<const std::string>(http::openapi(router_, site_.version));
 }
 
+http::awaitable<std::optional<Response>> Api::admit(Request& request) {
+  request.is_admitted = true;
+  std::optional<Response> refused;
+  try {
+    refused = co_await refused_by_header(request);
+  } catch (const std::exception& error) {
+    refused = http::problem(threw(request, error), request);
+  }
+  if (refused) finish(request, *refused);
+  co_return refused;
+}
+
+http::awaitable<std::optional<Response>> Api::refused_by_header(Request& request) {
+  const http::Router::Match match = router_.find(request);
+  request.route = match.route;
+  if (match.route == nullptr) {
+    request.most_body = small_body;
+    if (!match.allowed.empty()) co_return wrong_method(match.allowed, request);
+    const bool is_api = !request.segments.empty() && request.segments[0] == "api";
+    if (is_get(request) && !is_api) co_return std::nullopt;
+    co_return http::problem(
+        make_error(Code::not_found, "no-route",
+                   {"There is nothing at " + request.path() + ".", "路径 " + request.path() + " 不存在。"}),
+        request);
+  }
+  const http::Route& route = *match.route;
+  if (route.takes.empty() || route.permission == http::for_everybody) request.most_body = small_body;
+  if (route.permission == http::for_everybody) co_return std::nullopt;
+  auto caller = co_await caller_of(request);
+  if (!caller) co_return http::problem(caller.error(), request);
+  request.caller = std::move(*caller);
+  const auto allowed = session::check_permission(request, route.permission, *site_.model());
+  if (!allowed) co_return http::problem(allowed.error(), request);
+  co_return std::nullopt;
+}
+
 http::awaitable<Response> Api::serve(Request& request) {
+  if (!request.is_admitted) {
+    auto refused = co_await admit(request);
+    if (refused) co_return std::move(*refused);
+  }
   std::optional<Result<Response>> answered;
   try {
     answered = co_await answer(request);
   } catch (const std::exception& error) {
-    log::error("api", "a handler threw", {{"route", request.path()}, {"what", error.what()}});
+    answered = fail(threw(request, error));
   }
-  if (!answered)
-    answered = fail(Code::internal, "internal",
-                    {"Something went wrong inside Jidoka; it is in the log.", "Jidoka 内部发生错误，详见日志。"});
   Response response = *answered ? std::move(**answered) : http::problem(answered->error(), request);
-  add_etag(request, response);
-  session::add_security_headers(response);
-  if (response.status < 400)
-    if (const auto cookie = site_.gate->renewed(request); cookie && !has(response, "set-cookie"))
-      response.headers.emplace_back("set-cookie", *cookie);
+  finish(request, response);
   co_return response;
 }
 
+void Api::finish(const Request& request, Response& response) {
+  add_etag(request, response);
+  session::add_security_headers(response);
+  if (response.status >= 400 || has(response, "set-cookie")) return;
+  if (const auto cookie = site_.gate->renewed(request)) response.headers.emplace_back("set-cookie", *cookie);
+}
+
 http::awaitable<Result<Response>> Api::answer(Request& request) {
-  const http::Router::Match match = router_.find(request);
-  if (match.route == nullptr) {
-    if (!match.allowed.empty()) co_return wrong_method(match.allowed, request);
-    const bool is_api = !request.segments.empty() && request.segments[0] == "api";
-    if (!is_get(request) || is_api)
-      co_return fail(Code::not_found, "no-route",
-                     {"There is nothing at " + request.path() + ".", "路径 " + request.path() + " 不存在。"});
-    auto found = co_await on_pool(site_, [this, &request] { return page(site_.web_folder, request); });
+  if (request.route == nullptr) {
+    auto found = co_await on_pool(*site_.pool, [this, &request] { return page(site_.web_folder, request); });
     co_return found;
-  }
-  const http::Route& route = *match.route;
-  if (route.permission != http::for_everybody) {
-    auto caller = co_await caller_of(request);
-    if (!caller) co_return Failure(std::move(caller).error());
-    request.caller = std::move(*caller);
-    auto allowed = session::check_permission(request, route.permission, *site_.model());
-    if (!allowed) co_return Failure(std::move(allowed).error());
   }
   if (request.header("idempotency-key").size() > 200)
     co_return fail(Code::invalid, "idempotency-key",
                    {"Idempotency-Key has at most 200 bytes.", "Idempotency-Key 最长 200 字节。"}, "Idempotency-Key");
-  auto right_type = check_media_type(route, request);
+  auto right_type = check_media_type(*request.route, request);
   if (!right_type) co_return Failure(std::move(right_type).error());
   auto inflated = co_await inflate_body(request);
   if (!inflated) co_return Failure(std::move(inflated).error());
-  auto answered = co_await route.handler(request);
+  auto answered = co_await request.route->handler(request);
   co_return answered;
 }
 
 http::awaitable<Result<http::Caller>> Api::caller_of(Request& request) {
   if (auto known = site_.gate->recall(request)) co_return std::move(*known);
   http::Caller caller;
-  auto found = co_await on_pool(site_, [this, &request, &caller]() -> Result<Response> {
+  auto found = co_await on_pool(*site_.pool, [this, &request, &caller]() -> Result<Response> {
     TRY(caller, site_.gate->find(request));
     return Response();
   });
@@ -135,12 +168,12 @@ http::awaitable<Result<http::Caller>> Api::caller_of(Request& request) {
 
 http::awaitable<Result<void>> Api::inflate_body(Request& request) {
   const std::string_view encoding = request.header("content-encoding");
-  if (encoding.empty() || encoding == "identity") co_return Result<void>();
-  if (encoding != "gzip" && encoding != "deflate")
+  if (encoding.empty() || http::equal_ignoring_case(encoding, "identity")) co_return Result<void>();
+  if (!http::equal_ignoring_case(encoding, "gzip") && !http::equal_ignoring_case(encoding, "deflate"))
     co_return fail(Code::unsupported, "content-encoding",
                    {"Content-Encoding must be gzip.", "Content-Encoding 须为 gzip。"}, "Content-Encoding");
-  auto inflated = co_await on_pool(site_, [this, &request]() -> Result<Response> {
-    TRY(request.body, http::inflate(request.body, site_.inflated_bytes));
+  auto inflated = co_await on_pool(*site_.pool, [this, &request]() -> Result<Response> {
+    TRY(request.body, http::inflate(request.body, site_.inflated_bytes, request.memory));
     return Response();
   });
   if (!inflated) co_return Failure(std::move(inflated).error());

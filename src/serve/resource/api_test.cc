@@ -11,6 +11,7 @@
 #include <fstream>
 
 #include "crypto/hash.h"
+#include "crypto/password.h"
 #include "resource/hub.h"
 #include "resource/pages.h"
 #include "session/reads_fake.h"
@@ -52,6 +53,7 @@ class ApiTest : public testing::Test {
     site.clock = &clock;
     site.random = &random;
     site.pool = &pool;
+    site.hashing = &pool;
     site.gate = &gate;
     site.hub = &hub;
     site.version = "test";
@@ -201,6 +203,105 @@ TEST_F(ApiTest, hands_a_persons_request_to_the_loop_with_its_key) {
   EXPECT_EQ(ask("GET", "/api/v1/units/SN-1/permit?operation=mould").status, 400);
 }
 
+TEST_F(ApiTest, a_key_goes_with_what_was_asked_and_not_with_questions) {
+  const auto fingerprint = [&](const std::string& target, const std::string& body) {
+    EXPECT_EQ(ask("POST", target, body, {{"idempotency-key", "k"}}).status, 200);
+    EXPECT_EQ(asked.back().idempotency_key, "k");
+    return asked.back().fingerprint;
+  };
+  const std::string run = R"({"operation":"mould","equipment":"IM-01"})";
+  const std::string first = fingerprint("/api/v1/units/SN-7/start", run);
+  EXPECT_EQ(fingerprint("/api/v1/units/SN-7/start", run), first);
+  EXPECT_NE(fingerprint("/api/v1/units/SN-9/start", run), first);
+  EXPECT_NE(fingerprint("/api/v1/units/SN-7/start", R"({"operation":"check","equipment":"IM-01"})"), first);
+  EXPECT_EQ(first.find('\n'), std::string::npos);
+  ask("GET", "/api/v1/units/SN-8/permit?operation=mould&equipment=IM-01", "", {{"idempotency-key", "k"}});
+  EXPECT_TRUE(std::holds_alternative<loop::AskPermit>(asked.back().body));
+  EXPECT_FALSE(asked.back().idempotency_key);
+}
+
+TEST_F(ApiTest, a_handler_that_throws_on_the_pool_is_answered_and_the_next_one_too) {
+  reads.throws = true;
+  EXPECT_EQ(ask("GET", "/api/v1/streams").status, 500);
+  reads.throws = false;
+  EXPECT_EQ(ask("GET", "/api/v1/streams").status, 200);
+}
+
+TEST_F(ApiTest, flags_are_true_or_false_and_nothing_else) {
+  const std::string plant = R"({"documents":[]})";
+  for (const char* flag : {"1", "yes", "TRUE", ""}) {
+    EXPECT_EQ(ask("POST", "/api/v1/plant/apply?dry_run=" + std::string(flag), plant).status, 400) << flag;
+    EXPECT_EQ(ask("GET", "/api/v1/alarms?open=" + std::string(flag)).status, 400) << flag;
+  }
+  EXPECT_TRUE(asked.empty());
+  EXPECT_EQ(ask("POST", "/api/v1/plant/apply?dry_run=true", plant).status, 200);
+  EXPECT_TRUE(last<loop::ApplyPlant>().dry_run);
+  EXPECT_EQ(ask("POST", "/api/v1/plant/apply?dry_run=false", plant).status, 200);
+  EXPECT_FALSE(last<loop::ApplyPlant>().dry_run);
+  EXPECT_EQ(ask("GET", "/api/v1/alarms?open=true").status, 200);
+  EXPECT_EQ(ask("GET", "/api/v1/quarantine?state=bogus").status, 400);
+  EXPECT_EQ(ask("GET", "/api/v1/quarantine?state=open").status, 200);
+}
+
+TEST_F(ApiTest, what_is_not_sent_of_a_user_is_not_said_to_the_loop) {
+  EXPECT_EQ(ask("POST", "/api/v1/users", R"({"name":"viewer","language":"zh"})").status, 200);
+  const auto& save = last<loop::SaveUser>();
+  EXPECT_EQ(save.language, "zh");
+  EXPECT_FALSE(save.roles || save.display || save.active || save.phc || save.ends_sessions);
+}
+
+TEST_F(ApiTest, signing_out_ends_the_sessions_of_its_user_and_of_nobody_else) {
+  reads.people["lena"] = {
+      {"lena", same_text("lena"), {"viewer"}, "en", true}, *crypto::hash_password("a good one"), {}};
+  const std::string sign_in = R"({"user":"lena","password":"a good one"})";
+  const auto signed_in = ask("POST", "/api/v1/session", sign_in, {}, "");
+  const std::string set = header(signed_in, "set-cookie");
+  const http::Pairs cookie = {{"cookie", set.substr(0, set.find(';'))}};
+  EXPECT_EQ(ask("GET", "/api/v1/me", "", cookie, "").status, 200);
+  EXPECT_EQ(ask("DELETE", "/api/v1/session", "", cookie, "").status, 204);
+  EXPECT_EQ(last<loop::SaveUser>().name, "lena");
+  EXPECT_TRUE(last<loop::SaveUser>().ends_sessions);
+  const std::size_t before = asked.size();
+  EXPECT_EQ(ask("DELETE", "/api/v1/session", "", {}, "").status, 204);
+  EXPECT_EQ(ask("DELETE", "/api/v1/session", "", {{"cookie", "jidoka_session=stale"}}, "").status, 204);
+  EXPECT_EQ(ask("DELETE", "/api/v1/session").status, 204) << "a token is not a session";
+  EXPECT_EQ(asked.size(), before);
+  EXPECT_EQ(ask("PATCH", "/api/v1/me", R"({"language":"zh"})").status, 404) << "a token has no settings";
+}
+
+TEST_F(ApiTest, says_how_long_to_wait_after_failed_sign_ins) {
+  http::Response answer;
+  for (int i = 0; i < 6; ++i)
+    answer = ask("POST", "/api/v1/session", R"({"user":"lena","password":"wrong password"})", {}, "");
+  EXPECT_EQ(answer.status, 429);
+  EXPECT_EQ(header(answer, "retry-after"), "301");
+}
+
+TEST_F(ApiTest, admits_by_the_header_alone_and_says_how_large_a_body_may_be) {
+  const auto admitted = [&](std::string method, std::string target, std::string token) {
+    http::Request request;
+    request.method = std::move(method);
+    EXPECT_TRUE(http::read_target(target, request));
+    if (!token.empty()) request.headers.emplace_back("authorization", "Bearer " + token);
+    std::optional<http::Response> refused;
+    boost::asio::io_context io;
+    boost::asio::co_spawn(
+        io, [&]() -> http::awaitable<void> { refused = co_await api->admit(request); }, boost::asio::detached);
+    io.run();
+    return std::pair(refused ? refused->status : 0, request.most_body);
+  };
+  EXPECT_EQ(admitted("POST", "/api/v1/readings", "").first, 401);
+  EXPECT_EQ(admitted("POST", "/api/v1/readings", "viewer-token").first, 403);
+  EXPECT_EQ(admitted("PUT", "/api/v1/readings", "admin-token").first, 405);
+  EXPECT_EQ(admitted("POST", "/api/v1/nothing", "").first, 404);
+  const auto readings = admitted("POST", "/api/v1/readings", "source-token");
+  EXPECT_EQ(readings.first, 0);
+  EXPECT_GT(readings.second, 32u << 20);
+  const auto sign_in = admitted("POST", "/api/v1/session", "");
+  EXPECT_EQ(sign_in.first, 0);
+  EXPECT_EQ(sign_in.second, 64u << 10) << "whoever it is may send a name and a password, and no more";
+}
+
 TEST_F(ApiTest, passes_the_loops_refusal_on_in_the_askers_language) {
   loop_answer = fail(Code::conflict, "held", {"It is held.", "已被冻结。"});
   const auto response = ask("POST", "/api/v1/units/SN-1/ship", R"({"to":"ACME"})", {{"accept-language", "zh-CN"}});
@@ -237,8 +338,8 @@ TEST_F(ApiTest, shows_a_new_token_once_and_sends_only_its_hash_on) {
   const std::string token(body.at("token").as_string());
   EXPECT_TRUE(token.starts_with("jdk_"));
   EXPECT_EQ(last<loop::CreateToken>().secret_sha256, crypto::to_hex(crypto::view(crypto::sha256(token))));
+  EXPECT_EQ(last<loop::CreateToken>().user, "admin") << "whose token asked";
   EXPECT_FALSE(asked.back().idempotency_key);
-  EXPECT_EQ(ask("POST", "/api/v1/tokens", R"({"name":"x","role":"nobody"})").status, 400);
 }
 
 TEST_F(ApiTest, shows_health_metrics_board_and_schemas) {

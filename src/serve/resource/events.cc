@@ -4,6 +4,7 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <charconv>
+#include <chrono>
 
 #include "resource/handlers.h"
 #include "resource/hub.h"
@@ -14,6 +15,7 @@ namespace jidoka::resource {
 namespace {
 
 namespace asio = boost::asio;
+constexpr std::string_view events_permission = "read";
 constexpr std::pair<std::string_view, Topic> topic_names[] = {
     {"alarms", Topic::alarms},     {"holds", Topic::holds}, {"equipment", Topic::equipment},
     {"verdicts", Topic::verdicts}, {"units", Topic::units}, {"readings", Topic::readings},
@@ -81,8 +83,8 @@ Result<std::string> missed(Site& site, const Interest& interest, std::uint64_t& 
 // One follower from its first event to its last.
 class Stream {
  public:
-  Stream(Site& site, Interest interest, std::optional<std::uint64_t> last)
-      : site_(site), interest_(std::move(interest)), last_(last) {}
+  Stream(Site& site, Interest interest, std::optional<std::uint64_t> last, http::Request credentials)
+      : site_(site), interest_(std::move(interest)), last_(last), credentials_(std::move(credentials)) {}
 
   http::awaitable<void> run(http::Writer& writer) {
     const auto executor = co_await asio::this_coro::executor;
@@ -95,6 +97,8 @@ class Stream {
     bool goes_on = co_await writer.write("retry: 2000\n\n");
     if (goes_on && last_) goes_on = co_await catch_up(writer);
     while (goes_on && writer.is_open()) {
+      const bool is_welcome = co_await still_welcome();
+      if (!is_welcome) break;
       const std::string text = following->take();
       if (!text.empty()) {
         goes_on = co_await send_new(writer, text);
@@ -111,12 +115,30 @@ class Stream {
   }
 
  private:
+  // Asked again every minute, and as soon as some user or token was changed. When it cannot be known just now, later.
+  http::awaitable<bool> still_welcome() {
+    const std::uint64_t forgotten = site_.gate->forgotten();
+    const auto now = std::chrono::steady_clock::now();
+    if (forgotten == forgotten_ && now < ask_again_) co_return true;
+    auto known = co_await on_pool(*site_.pool, [&]() -> Result<Response> {
+      TRY(credentials_.caller, site_.gate->find(credentials_));
+      TRY_VOID(session::check_permission(credentials_, events_permission, *site_.model()));
+      return Response();
+    });
+    if (!known && (known.error().code == Code::unauthenticated || known.error().code == Code::forbidden))
+      co_return false;
+    if (!known) co_return true;
+    forgotten_ = forgotten;
+    ask_again_ = now + std::chrono::minutes(1);
+    co_return true;
+  }
+
   http::awaitable<bool> catch_up(http::Writer& writer) {
     std::uint64_t size = *last_;
     while (true) {
       const std::uint64_t before = size;
       std::string text;
-      auto read = co_await on_pool(site_, [&]() -> Result<Response> {
+      auto read = co_await on_pool(*site_.pool, [&]() -> Result<Response> {
         TRY(text, missed(site_, interest_, size));
         return Response();
       });
@@ -149,6 +171,9 @@ class Stream {
   Interest interest_;
   std::optional<std::uint64_t> last_;
   std::uint64_t sent_ = 0;
+  http::Request credentials_;  // what of the request says who asks
+  std::uint64_t forgotten_ = site_.gate->forgotten();
+  std::chrono::steady_clock::time_point ask_again_ = std::chrono::steady_clock::now() + std::chrono::minutes(1);
 };
 
 http::awaitable<Result<Response>> events(Site& site, Request& request) {
@@ -162,7 +187,11 @@ http::awaitable<Result<Response>> events(Site& site, Request& request) {
   Response response;
   response.content_type = "text/event-stream";
   response.headers = {{"cache-control", "no-store"}, {"x-accel-buffering", "no"}};
-  auto stream = std::make_shared<Stream>(site, std::move(*interest), last);
+  http::Request credentials;
+  credentials.method = request.method;
+  for (const auto& header : request.headers)
+    if (header.first == "authorization" || header.first == "cookie") credentials.headers.push_back(header);
+  auto stream = std::make_shared<Stream>(site, std::move(*interest), last, std::move(credentials));
   response.stream = [stream](http::Writer& writer) -> http::awaitable<void> { co_await stream->run(writer); };
   co_return response;
 }
@@ -170,7 +199,7 @@ http::awaitable<Result<Response>> events(Site& site, Request& request) {
 }  // namespace
 
 void add_events(http::Router& router, Site& site) {
-  router.add(with(get_text("/api/v1/events", "read", "Facts and readings as they come (server-sent events)",
+  router.add(with(get_text("/api/v1/events", events_permission, "Facts and readings as they come (server-sent events)",
                            "text/event-stream", [&site](Request& request) { return events(site, request); }),
                   {{"topics", "alarms, holds, equipment, verdicts, units, readings, plant; all by default"},
                    {"streams", "Streams whose readings to send: IM-01/melt_temp,…"},

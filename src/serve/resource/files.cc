@@ -26,6 +26,7 @@ void add_files(http::Router& router, Site& site) {
                                  }),
                          201);
   put.takes = {{"*/*", nullptr}};
+  put.takes_key = false;  // the same bytes are the same file anyway
   router.add(std::move(put));
   router.add(get_text("/api/v1/files/{sha256}", "read", "A file", "application/octet-stream",
                       reading(site, [&site](Request& request) -> Result<Response> {

@@ -1,16 +1,32 @@
 #include "resource/handlers.h"
 
 #include <charconv>
+#include <exception>
 
+#include "crypto/hash.h"
 #include "http/await.h"
+#include "log/log.h"
 
 namespace jidoka::resource {
 
-http::awaitable<Result<Response>> on_pool(Site& site, std::move_only_function<Result<Response>()> work) {
-  auto start = [&site, work = std::move(work)](http::Done<Result<Response>> done) mutable {
+namespace {
+
+Result<Response> guarded(std::move_only_function<Result<Response>()>& work) {
+  try {
+    return work();
+  } catch (const std::exception& error) {
+    log::error("api", "a handler threw", {{"what", error.what()}});
+  }
+  return fail(went_wrong());
+}
+
+}  // namespace
+
+http::awaitable<Result<Response>> on_pool(async::ThreadPool& pool, std::move_only_function<Result<Response>()> work) {
+  auto start = [&pool, work = std::move(work)](http::Done<Result<Response>> done) mutable {
     // The task is moved from only when it was taken, so a refused one can still answer.
     auto shared = std::make_shared<http::Done<Result<Response>>>(std::move(done));
-    const bool taken = site.pool->try_submit([shared, work = std::move(work)]() mutable { (*shared)(work()); });
+    const bool taken = pool.try_submit([shared, work = std::move(work)]() mutable { (*shared)(guarded(work)); });
     if (!taken) (*shared)(fail(busy()));
   };
   std::move_only_function<void(http::Done<Result<Response>>)> begin = std::move(start);
@@ -33,9 +49,12 @@ http::awaitable<Result<loop::Reply>> submitted(Site& site, loop::Request request
 loop::Request to_loop(const Request& request, loop::RequestBody body) {
   loop::Request out;
   out.actor = {request.caller.name, request.caller.roles};
-  if (const std::string_view key = request.header("idempotency-key"); !key.empty())
-    out.idempotency_key = std::string(key);
   out.body = std::move(body);
+  const std::string_view key = request.header("idempotency-key");
+  if (key.empty() || request.method == "GET" || request.method == "HEAD") return out;  // who asks is told how it is now
+  out.idempotency_key = std::string(key);
+  const auto hash = crypto::sha256({request.method, "\n", request.target, "\n", request.body});
+  out.fingerprint = crypto::to_base64url(crypto::view(hash));
   return out;
 }
 
@@ -53,12 +72,19 @@ http::Handler quick(Read read) {
   return [read = std::move(read)](Request& request) -> http::awaitable<Result<Response>> { co_return read(request); };
 }
 
-http::Handler reading(Site& site, Read read) {
-  return [&site, read = std::move(read)](Request& request) -> http::awaitable<Result<Response>> {
-    auto answer = co_await on_pool(site, [&read, &request] { return read(request); });
+namespace {
+
+http::Handler reading_on(async::ThreadPool& pool, Read read) {
+  return [&pool, read = std::move(read)](Request& request) -> http::awaitable<Result<Response>> {
+    auto answer = co_await on_pool(pool, [&read, &request] { return read(request); });
     co_return answer;
   };
 }
+
+}  // namespace
+
+http::Handler reading(Site& site, Read read) { return reading_on(*site.pool, std::move(read)); }
+http::Handler hashing(Site& site, Read read) { return reading_on(*site.hashing, std::move(read)); }
 
 http::Handler writing(Site& site, Write write, int status) {
   return [&site, write = std::move(write), status](Request& request) -> http::awaitable<Result<Response>> {
@@ -70,10 +96,10 @@ http::Handler writing(Site& site, Write write, int status) {
   };
 }
 
-http::Handler writing_slowly(Site& site, Write write, int status) {
+http::Handler writing_hashed(Site& site, Write write, int status) {
   return [&site, write = std::move(write), status](Request& request) -> http::awaitable<Result<Response>> {
     std::optional<loop::RequestBody> body;
-    auto prepared = co_await on_pool(site, [&]() -> Result<Response> {
+    auto prepared = co_await on_pool(*site.hashing, [&]() -> Result<Response> {
       TRY(body, write(request));
       return Response();
     });
@@ -88,6 +114,11 @@ Error busy() {
   return make_error(Code::busy, "busy",
                     {"Too much is waiting just now; nothing was taken. Send it again in a moment.",
                      "当前排队过多，未接收任何内容。请稍后重发。"});
+}
+
+Error went_wrong() {
+  return make_error(Code::internal, "internal",
+                    {"Something went wrong inside Jidoka; it is in the log.", "Jidoka 内部发生错误，详见日志。"});
 }
 
 Error not_found(std::string_view what_en, std::string_view what_zh, std::string_view id) {
@@ -126,6 +157,15 @@ Result<std::optional<Instant>> instant_of(const Request& request, std::string_vi
   Error error = std::move(parsed).error();
   error.field = name;
   return fail(std::move(error));
+}
+
+Result<bool> flag_of(const Request& request, std::string_view name) {
+  const auto text = request.query_value(name);
+  if (!text || *text == "false") return false;
+  if (*text == "true") return true;
+  return fail(Code::invalid, "bad-flag",
+              {std::string(name) + " must be true or false.", std::string(name) + " 须为 true 或 false。"},
+              std::string(name));
 }
 
 std::optional<std::string> text_of(const Request& request, std::string_view name) {

@@ -26,20 +26,24 @@ using Write = std::function<Result<loop::RequestBody>(Request&)>;
 http::Handler quick(Read read);  // does not block
 http::Handler reading(Site& site, Read read);
 http::Handler writing(Site& site, Write write, int status = 200);
-http::Handler writing_slowly(Site& site, Write write, int status = 200);  // `write` itself may block
+http::Handler hashing(Site& site, Read read);  // it hashes a password, so it waits where only such work does
+http::Handler writing_hashed(Site& site, Write write, int status = 200);
 
 // The pieces of these, for handlers of their own kind.
-http::awaitable<Result<Response>> on_pool(Site& site, std::move_only_function<Result<Response>()> work);
+// What it throws is logged and answered "internal".
+http::awaitable<Result<Response>> on_pool(async::ThreadPool& pool, std::move_only_function<Result<Response>()> work);
 http::awaitable<Result<loop::Reply>> submitted(Site& site, loop::Request request);
 loop::Request to_loop(const Request& request, loop::RequestBody body);
 
 Error busy();
+Error went_wrong();
 Error not_found(std::string_view what_en, std::string_view what_zh, std::string_view id);
 
 Result<port::Page> page_of(const Request& request);
 Result<std::uint64_t> number_of(const Request& request, std::string_view name, std::uint64_t fallback,
                                 std::uint64_t most);
 Result<std::optional<Instant>> instant_of(const Request& request, std::string_view name);
+Result<bool> flag_of(const Request& request, std::string_view name);  // true or false; false when absent
 std::optional<std::string> text_of(const Request& request, std::string_view name);
 
 template <class T>

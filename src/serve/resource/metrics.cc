@@ -55,15 +55,17 @@ void add_metrics(http::Router& router, Site& site) {
         if (site.more_metrics) response.body += site.more_metrics();
         return response;
       })));
-  router.add(get("/health", http::for_everybody, "Is it well?", &json::schema_of<Health>,
-                 reading(site, [&site](Request&) -> Result<Response> {
-                   const auto size = site.reads->ledger_size();
-                   Health health{size ? "ok" : "degraded", size ? "ok" : "unavailable", size.value_or(0),
-                                 (site.clock->now() - site.started).ns / 1'000'000'000, site.version};
-                   Response response = ok(health);
-                   if (!size) response.status = 503;
-                   return response;
-                 })));
+  http::Route route = get("/health", http::for_everybody, "Is it well?", &json::schema_of<Health>,
+                          reading(site, [&site](Request&) -> Result<Response> {
+                            const auto size = site.reads->ledger_size();
+                            Health health{size ? "ok" : "degraded", size ? "ok" : "unavailable", size.value_or(0),
+                                          (site.clock->now() - site.started).ns / 1'000'000'000, site.version};
+                            Response response = ok(health);
+                            if (!size) response.status = 503;
+                            return response;
+                          }));
+  route.otherwise = {{503, {"application/json", &json::schema_of<Health>}}};
+  router.add(std::move(route));
 }
 
 }  // namespace jidoka::resource

@@ -1,6 +1,5 @@
 #include "crypto/hash.h"
 #include "crypto/password.h"
-#include "plant/permissions.h"
 #include "resource/handlers.h"
 #include "resource/routes.h"
 
@@ -9,18 +8,18 @@ namespace jidoka::resource {
 struct SaveUser {
   std::string name;
   std::optional<Text> display;
-  std::vector<std::string> roles;
+  std::optional<std::vector<std::string>> roles;
   std::optional<std::string> language;
-  bool active = true;
+  std::optional<bool> active;
   std::optional<std::string> password;
 };
 constexpr auto describe(const SaveUser*) {
-  using json::defaulted, json::field;
-  return json::type<SaveUser>("SaveUser", "A user to create or change", field("name", &SaveUser::name),
-                              field("display", &SaveUser::display, "The name by default"),
-                              defaulted("roles", &SaveUser::roles), field("language", &SaveUser::language, "en or zh"),
-                              defaulted("active", &SaveUser::active),
-                              field("password", &SaveUser::password, "8 to 1024 bytes; absent: unchanged"));
+  using json::field;
+  return json::type<SaveUser>("SaveUser", "A user to create or change; what is absent stays as it is",
+                              field("name", &SaveUser::name), field("display", &SaveUser::display),
+                              field("roles", &SaveUser::roles), field("language", &SaveUser::language, "en or zh"),
+                              field("active", &SaveUser::active, "Whether they may sign in"),
+                              field("password", &SaveUser::password, "8 to 1024 bytes"));
 }
 struct NewToken {
   std::string name;
@@ -47,31 +46,11 @@ constexpr auto describe(const CreatedToken*) {
 
 namespace {
 
-Result<void> check_roles(Site& site, const std::vector<std::string>& roles, std::string_view field) {
-  const plant::ModelPtr model = site.model();
-  for (const std::string& role : roles)
-    if (!plant::is_role(role, *model))
-      return fail(Code::invalid, "unknown-role", {"There is no role " + role + ".", "没有角色 " + role + "。"},
-                  std::string(field));
-  return {};
-}
-
-Result<loop::RequestBody> save_user(Site& site, Request& request) {
+Result<loop::RequestBody> save_user(Request& request) {
   TRY(auto input, body_of<SaveUser>(request));
-  if (input.name.empty() || input.name.size() > 64 || input.name.starts_with("token:") || input.name == "jidoka")
-    return fail(Code::invalid, "bad-name",
-                {"A user's name has 1 to 64 bytes, is not jidoka and does not begin with token:.",
-                 "用户名须为 1 至 64 字节，不得为 jidoka，也不得以 token: 开头。"},
-                "name");
-  if (input.language && *input.language != "en" && *input.language != "zh")
-    return fail(Code::invalid, "bad-language", {"language must be en or zh.", "language 须为 en 或 zh。"}, "language");
-  TRY_VOID(check_roles(site, input.roles, "roles"));
-  loop::SaveUser save;
-  save.display = input.display.value_or(same_text(input.name));
-  save.name = std::move(input.name);
-  save.roles = std::move(input.roles);
-  save.language = input.language.value_or("en");
-  save.active = input.active;
+  loop::SaveUser save{std::move(input.name),  std::move(input.display),
+                      std::move(input.roles), std::move(input.language),
+                      input.active,           std::nullopt};
   if (input.password) {
     TRY(save.phc, crypto::hash_password(*input.password));
   }
@@ -82,10 +61,9 @@ Result<loop::RequestBody> save_user(Site& site, Request& request) {
 http::awaitable<Result<Response>> create_token(Site& site, Request& request) {
   auto input = body_of<NewToken>(request);
   if (!input) co_return Failure(std::move(input).error());
-  if (auto known = check_roles(site, {input->role}, "role"); !known) co_return Failure(std::move(known).error());
   CreatedToken created;
   created.token = "jdk_" + crypto::to_base64url(site.random->bytes(32));
-  loop::CreateToken create{input->user.value_or(request.caller.name), input->name, input->role,
+  loop::CreateToken create{input->user.value_or(request.caller.user), input->name, input->role,
                            crypto::to_hex(crypto::view(crypto::sha256(created.token))), input->expires};
   loop::Request asked = to_loop(request, std::move(create));
   asked.idempotency_key.reset();
@@ -109,16 +87,17 @@ void add_people(http::Router& router, Site& site) {
                    return items(list);
                  })));
   router.add(post("/api/v1/users", "users.manage", "Create or change a user", &json::schema_of<SaveUser>,
-                  &json::schema_of<loop::Done>,
-                  writing_slowly(site, [&site](Request& request) { return save_user(site, request); })));
+                  &json::schema_of<loop::Done>, writing_hashed(site, save_user)));
   router.add(get("/api/v1/tokens", "tokens.manage", "All tokens, without their secrets", &items_schema<port::TokenView>,
                  reading(site, [&site](Request&) -> Result<Response> {
                    TRY(const auto list, site.reads->tokens());
                    return items(list);
                  })));
-  router.add(post(
+  http::Route create = post(
       "/api/v1/tokens", "tokens.manage", "Create a token; it is shown this once", &json::schema_of<NewToken>,
-      &json::schema_of<CreatedToken>, [&site](Request& request) { return create_token(site, request); }, 201));
+      &json::schema_of<CreatedToken>, [&site](Request& request) { return create_token(site, request); }, 201);
+  create.takes_key = false;
+  router.add(std::move(create));
   router.add({"DELETE",
               "/api/v1/tokens/{id}",
               "tokens.manage",

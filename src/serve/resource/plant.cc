@@ -85,7 +85,8 @@ Response all_faults(const plant::Faults& faults, const Request& request) {
 // Mistakes are found here, with file, line and column; the loop checks again against the plant of its own moment.
 http::awaitable<Result<Response>> apply(Site& site, Request& request) {
   std::optional<loop::ApplyPlant> input;
-  auto prepared = co_await on_pool(site, [&]() -> Result<Response> {
+  auto prepared = co_await on_pool(*site.pool, [&]() -> Result<Response> {
+    TRY(const bool dry_run, flag_of(request, "dry_run"));
     TRY(auto changes, changes_of(request));
     TRY(const auto streams, site.reads->streams());
     const auto checked =
@@ -94,7 +95,7 @@ http::awaitable<Result<Response>> apply(Site& site, Request& request) {
     input.emplace();
     for (const auto& document : changes.documents) input->documents.push_back(json::to_text(document.value));
     input->withdraw = std::move(changes.withdraw);
-    input->dry_run = request.query_value("dry_run") == "true";
+    input->dry_run = dry_run;
     input->reason = std::move(changes.reason);
     return Response();
   });

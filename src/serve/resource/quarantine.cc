@@ -27,7 +27,13 @@ void add_quarantine(http::Router& router, Site& site) {
                     reading(site,
                             [&site](Request& request) -> Result<Response> {
                               TRY(const auto page, page_of(request));
-                              TRY(const auto list, site.reads->quarantine(text_of(request, "state"), page));
+                              const auto state = text_of(request, "state");
+                              if (state && *state != "open" && *state != "replayed" && *state != "discarded")
+                                return fail(Code::invalid, "bad-state",
+                                            {"state must be open, replayed or discarded.",
+                                             "state 须为 open、replayed 或 discarded。"},
+                                            "state");
+                              TRY(const auto list, site.reads->quarantine(state, page));
                               return ok(list);
                             })),
            {{"state", "open, replayed or discarded", R"({"type":"string","enum":["open","replayed","discarded"]})"}}));

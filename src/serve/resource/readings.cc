@@ -7,6 +7,19 @@
 
 namespace jidoka::resource {
 
+struct SentTime {};  // for the description only: connect reads it
+
+}  // namespace jidoka::resource
+
+template <>
+struct jidoka::json::SchemaOf<jidoka::resource::SentTime> {
+  static std::string text(Schemas&) {
+    return R"({"oneOf":[{"type":"string","format":"date-time"},{"type":"integer"}]})";
+  }
+};
+
+namespace jidoka::resource {
+
 namespace {
 
 constexpr std::size_t long_body = 64u << 10;  // a longer one is decoded on the pool, so that no other connection waits
@@ -18,7 +31,7 @@ sense::Intake intake_for(Site& site, std::string source) {
 Result<sense::Batch> decode_readings(Site& site, Request& request) {
   const Instant now = site.clock->now();
   sense::Intake intake = intake_for(site, text_of(request, "source").value_or("http"));
-  const std::string_view type = request.media_type();
+  const std::string type = request.media_type();
   if (type == "text/csv") return table::decode_readings(request.body, std::move(intake), now);
   const bool lines = type == "application/x-ndjson" || type == "application/ndjson" || type == "application/jsonl";
   return reading_json::decode(request.body, lines ? reading_json::Form::lines : reading_json::Form::document,
@@ -47,7 +60,7 @@ http::awaitable<Result<loop::Reply>> ingest(Site& site, Request& request, Decode
     if (!decoded) co_return Failure(std::move(decoded).error());
     batch = std::move(*decoded);
   } else {
-    auto decoded = co_await on_pool(site, [&]() -> Result<Response> {
+    auto decoded = co_await on_pool(*site.pool, [&]() -> Result<Response> {
       TRY(batch, decode(site, request));
       return Response();
     });
@@ -93,7 +106,7 @@ constexpr auto describe(const SetAside*) {
 struct SentReading {
   std::string equipment;
   std::string tag;
-  std::optional<Instant> time;
+  std::optional<SentTime> time;
   double value = 0;
   std::optional<std::string> uom;
   std::optional<std::string> unit;

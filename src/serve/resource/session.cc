@@ -1,4 +1,4 @@
-#include "crypto/password.h"
+#include "http/problem.h"
 #include "plant/permissions.h"
 #include "resource/handlers.h"
 #include "resource/routes.h"
@@ -41,10 +41,20 @@ Me me_of(Site& site, const port::UserView& user) {
   return {user.name, user.display, user.roles, plant::permissions_of(user.roles, *site.model()), user.language};
 }
 
+Response too_many(Duration wait, const Request& request) {
+  const std::string s = std::to_string(wait.ns / 1'000'000'000 + 1);
+  return http::problem(make_error(Code::busy, "too-many-failures",
+                                  {"Too many failed attempts. Try again in " + s + " s.",
+                                   "登录失败次数过多，请在 " + s + " 秒后重试。"}),
+                       wait + seconds(1), request);
+}
+
 Result<Response> sign_in(Site& site, Request& request) {
   // A cookie is set, so a foreign page must not be able to do this either: it cannot send JSON across origins unasked.
   TRY(const auto input, body_of<SignIn>(request));
-  TRY(const auto signed_in, site.gate->sign_in(input.user, input.password, request.remote));
+  TRY(const auto answer, site.gate->sign_in(input.user, input.password, request.remote));
+  if (const auto* refused = std::get_if<session::TooManyFailures>(&answer)) return too_many(refused->wait, request);
+  const auto& signed_in = std::get<session::SignedIn>(answer);
   Response response = ok(me_of(site, signed_in.user));
   response.headers.emplace_back("set-cookie", session::set_cookie(signed_in.cookie, request.is_secure));
   response.headers.emplace_back("cache-control", "no-store");
@@ -60,34 +70,44 @@ Result<Response> me(Site& site, Request& request) {
                plant::permissions_of(request.caller.roles, *site.model()), "en"});
 }
 
-Result<loop::RequestBody> change_me(Site& site, Request& request) {
-  TRY(const auto input, body_of<ChangeMe>(request));
-  if (input.language != "en" && input.language != "zh")
-    return fail(Code::invalid, "bad-language", {"language must be en or zh.", "language 须为 en 或 zh。"}, "language");
-  TRY(const auto found, site.reads->credential(request.caller.name));
-  if (!found) return fail(not_found("user", "用户", request.caller.name));
-  return loop::SaveUser{found->user.name, found->user.display, found->user.roles,
-                        input.language,   found->user.active,  std::nullopt};
+Result<loop::RequestBody> change_me(Request& request) {
+  TRY(auto input, body_of<ChangeMe>(request));
+  if (!request.caller.by_cookie) return fail(not_found("user", "用户", request.caller.name));
+  return loop::SaveUser{.name = request.caller.name, .language = std::move(input.language)};
+}
+
+// The cookie is the browser's to drop; whoever else has a copy of it, or another one, is signed out by the loop.
+http::awaitable<Result<Response>> sign_out(Site& site, Request& request) {
+  Response response = http::no_content();
+  response.headers.emplace_back("set-cookie", session::clear_cookie(request.is_secure));
+  http::Caller caller;
+  auto known = co_await on_pool(*site.pool, [&]() -> Result<Response> {
+    TRY(caller, site.gate->find(request));
+    return Response();
+  });
+  if (!known && known.error().code != Code::unauthenticated) co_return Failure(std::move(known).error());
+  if (!known || !caller.by_cookie) co_return response;
+  loop::Request asked{
+      {caller.name, caller.roles}, std::nullopt, loop::SaveUser{.name = caller.name, .ends_sessions = true}};
+  auto done = co_await submitted(site, std::move(asked));
+  if (!done) co_return Failure(std::move(done).error());
+  co_return response;
 }
 
 }  // namespace
 
 void add_session(http::Router& router, Site& site) {
   router.add(post("/api/v1/session", http::for_everybody, "Sign in", &json::schema_of<SignIn>, &json::schema_of<Me>,
-                  reading(site, [&site](Request& request) { return sign_in(site, request); })));
+                  hashing(site, [&site](Request& request) { return sign_in(site, request); })));
   router.add({"DELETE",
               "/api/v1/session",
               http::for_everybody,
-              "Sign out",
+              "Sign out everywhere",
               {},
               {},
               {},
               204,
-              quick([](Request& request) -> Result<Response> {
-                Response response = http::no_content();
-                response.headers.emplace_back("set-cookie", session::clear_cookie(request.is_secure));
-                return response;
-              })});
+              [&site](Request& request) { return sign_out(site, request); }});
   router.add(get("/api/v1/me", http::for_the_signed_in, "Who is signed in", &json::schema_of<Me>,
                  reading(site, [&site](Request& request) { return me(site, request); })));
   router.add({"PATCH",
@@ -98,7 +118,7 @@ void add_session(http::Router& router, Site& site) {
               {{"application/json", &json::schema_of<ChangeMe>}},
               {{"application/json", &json::schema_of<loop::Done>}},
               200,
-              writing_slowly(site, [&site](Request& request) { return change_me(site, request); })});
+              writing(site, change_me)});
 }
 
 }  // namespace jidoka::resource

@@ -21,7 +21,8 @@ struct Site {
   port::Files* files = nullptr;
   port::Clock* clock = nullptr;
   port::Random* random = nullptr;
-  async::ThreadPool* pool = nullptr;  // for everything that may block
+  async::ThreadPool* pool = nullptr;     // for everything that may block
+  async::ThreadPool* hashing = nullptr;  // for passwords alone, which are slow on purpose: nobody else waits for them
   session::Gate* gate = nullptr;
   Hub* hub = nullptr;
   std::function<bool(loop::Request, loop::Answer)> submit;

@@ -24,11 +24,16 @@ std::string_view next_part(std::string_view& rest) {
   return part;
 }
 
+bool read_instant(std::string_view text, Instant& time) {
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), time.ns);
+  return error == std::errc() && end == text.data() + text.size();
+}
+
 }  // namespace
 
 std::string seal(const Statement& statement, std::string_view secret) {
-  const std::string text =
-      "v1." + crypto::to_base64url(statement.user) + "." + std::to_string(statement.issued.ns) + "." + statement.stamp;
+  const std::string text = "v2." + crypto::to_base64url(statement.user) + "." + std::to_string(statement.signed_in.ns) +
+                           "." + std::to_string(statement.issued.ns) + "." + statement.stamp;
   return text + "." + signature(text, secret);
 }
 
@@ -38,14 +43,14 @@ Result<Statement> open(std::string_view cookie, std::string_view secret, Instant
   const std::string_view text = cookie.substr(0, last);
   if (!crypto::equal_in_constant_time(signature(text, secret), cookie.substr(last + 1))) return not_valid();
   std::string_view rest = text;
-  if (next_part(rest) != "v1") return not_valid();
+  if (next_part(rest) != "v2") return not_valid();
   Statement statement;
   TRY(statement.user, crypto::from_base64(next_part(rest)));
-  const std::string_view issued = next_part(rest);
-  const auto [end, error] = std::from_chars(issued.data(), issued.data() + issued.size(), statement.issued.ns);
-  if (error != std::errc() || end != issued.data() + issued.size()) return not_valid();
+  if (!read_instant(next_part(rest), statement.signed_in)) return not_valid();
+  if (!read_instant(next_part(rest), statement.issued)) return not_valid();
   statement.stamp = next_part(rest);
-  if (!rest.empty() || statement.issued > now || now - statement.issued > session_time) return not_valid();
+  const bool is_over = now - statement.issued > session_time || now - statement.signed_in > longest_session;
+  if (!rest.empty() || statement.signed_in > statement.issued || statement.issued > now || is_over) return not_valid();
   return statement;
 }
 

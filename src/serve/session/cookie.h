@@ -1,8 +1,8 @@
 // The session cookie: a signed statement, nothing is stored on the server.
 //
-//   v1.BASE64URL(user).ISSUED.STAMP.BASE64URL(HMAC-SHA256)
+//   v2.BASE64URL(user).SIGNED_IN.ISSUED.STAMP.BASE64URL(HMAC-SHA256)
 // STAMP is a short hash of the user's password text: a new password ends all older sessions. Twelve hours from the
-// last renewal; a session in use is renewed after half an hour.
+// last renewal; a session in use is renewed after half an hour, and ends a week after the sign-in however it is used.
 #pragma once
 
 #include <string>
@@ -14,12 +14,14 @@
 namespace jidoka::session {
 
 constexpr Duration session_time = hours(12);
+constexpr Duration longest_session = hours(7 * 24);
 constexpr Duration renew_after = minutes(30);
 constexpr std::string_view cookie_name = "jidoka_session";
 
 struct Statement {
   std::string user;
-  Instant issued;
+  Instant signed_in;
+  Instant issued;  // or renewed
   std::string stamp;
 };
 

@@ -25,10 +25,13 @@ Failure unknown_credentials() {
 }
 
 std::string bearer_of(std::string_view authorization) {
-  for (std::string_view scheme : {"Bearer ", "Token ", "bearer "})
-    if (authorization.starts_with(scheme)) return std::string(authorization.substr(scheme.size()));
-  if (!authorization.starts_with("Basic ")) return {};
-  const auto pair = crypto::from_base64(authorization.substr(6));
+  const std::size_t space = std::min(authorization.find(' '), authorization.size());
+  const std::string_view scheme = authorization.substr(0, space);
+  authorization.remove_prefix(std::min(space + 1, authorization.size()));
+  if (http::equal_ignoring_case(scheme, "bearer") || http::equal_ignoring_case(scheme, "token"))
+    return std::string(authorization);
+  if (!http::equal_ignoring_case(scheme, "basic")) return {};
+  const auto pair = crypto::from_base64(authorization);
   const std::size_t colon = pair ? pair->find(':') : std::string::npos;
   return colon == std::string::npos ? std::string() : pair->substr(colon + 1);
 }
@@ -55,11 +58,13 @@ Result<std::optional<Gate::Credentials>> Gate::credentials(const http::Request& 
   found.key = "u:" + statement.user;
   found.user = std::move(statement.user);
   found.stamp = std::move(statement.stamp);
+  found.signed_in = statement.signed_in;
   return found;
 }
 
 Result<http::Caller> Gate::admitted(const Remembered& remembered, const Credentials& credentials) {
   if (!remembered.caller.is_known() || remembered.stamp != credentials.stamp) return unknown_credentials();
+  if (remembered.sessions_from && credentials.signed_in <= *remembered.sessions_from) return unknown_credentials();
   return remembered.caller;
 }
 
@@ -100,13 +105,14 @@ Result<Gate::Remembered> Gate::look_up(const Credentials& credentials) {
     if (!found || found->token.revoked || !found->user.active || (found->token.expires && *found->token.expires <= now))
       return out;
     if (found->token.expires) out.until = std::min(out.until, *found->token.expires);
-    out.caller = {"token:" + found->token.id, {found->token.role}, false};
+    out.caller = {"token:" + found->token.id, {found->token.role}, false, found->token.user};
     return out;
   }
   TRY(const auto found, reads_.credential(credentials.user));
   if (!found || !found->user.active) return out;
-  out.caller = {found->user.name, found->user.roles, true};
+  out.caller = {found->user.name, found->user.roles, true, found->user.name};
   out.stamp = stamp_of(found->phc);
+  out.sessions_from = found->sessions_from;
   return out;
 }
 
@@ -114,6 +120,11 @@ void Gate::forget() {
   const std::lock_guard lock(mutex_);
   remembered_.clear();
   ++generation_;
+}
+
+std::uint64_t Gate::forgotten() const {
+  const std::lock_guard lock(mutex_);
+  return generation_;
 }
 
 std::optional<std::string> Gate::renewed(const http::Request& request) {
@@ -125,22 +136,17 @@ std::optional<std::string> Gate::renewed(const http::Request& request) {
   return set_cookie(seal(*statement, secret_), request.is_secure);
 }
 
-Result<SignedIn> Gate::sign_in(const std::string& user, const std::string& password, const std::string& address) {
+Result<std::variant<SignedIn, TooManyFailures>> Gate::sign_in(const std::string& user, const std::string& password,
+                                                              const std::string& address) {
   const Instant now = clock_.now();
-  if (const auto wait = throttle_.must_wait(user, address, now)) {
-    const std::string s = std::to_string(wait->ns / 1'000'000'000 + 1);
-    return fail(Code::busy, "too-many-failures",
-                {"Too many failed attempts. Try again in " + s + " s.", "登录失败次数过多，请在 " + s + " 秒后重试。"});
-  }
+  if (const auto wait = throttle_.attempt(user, address, now)) return TooManyFailures{*wait};
   TRY(const auto found, reads_.credential(user));
   const bool matches = crypto::password_matches(found ? std::string_view(found->phc) : nobodys_phc, password);
-  if (!found || !matches || !found->user.active) {
-    throttle_.failed(user, address, now);
+  if (!found || !matches || !found->user.active)
     return fail(Code::unauthenticated, "wrong-password",
                 {"The user name or the password is wrong.", "用户名或密码不正确。"});
-  }
   throttle_.succeeded(user, address);
-  return SignedIn{found->user, seal({found->user.name, now, stamp_of(found->phc)}, secret_)};
+  return SignedIn{found->user, seal({found->user.name, now, now, stamp_of(found->phc)}, secret_)};
 }
 
 Result<void> check_permission(const http::Request& request, std::string_view permission, const plant::Model& model) {

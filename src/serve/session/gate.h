@@ -2,8 +2,9 @@
 //
 //   Authorization: Bearer TOKEN · Token TOKEN · Basic (the token as password), or the session cookie (cookie.h)
 // Only a token's SHA-256 is ever looked up or kept. What was found is remembered for at most 60 s, and forgotten at
-// once when forget() is told of a changed user or token. recall() never blocks; find() asks Reads and may. A caller by
-// cookie must send `X-Jidoka-Request: 1` with every unsafe method: a foreign page cannot.
+// once when forget() is told of a changed user or token. recall() never blocks; find() asks Reads and may. A session is
+// over when its user has signed out since it began. A caller by cookie must send `X-Jidoka-Request: 1` with every
+// unsafe method: a foreign page cannot.
 #pragma once
 
 #include <cstdint>
@@ -12,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 
 #include "core/instant.h"
 #include "core/result.h"
@@ -27,6 +29,9 @@ struct SignedIn {
   port::UserView user;
   std::string cookie;  // for set_cookie()
 };
+struct TooManyFailures {
+  Duration wait;
+};
 
 class Gate {
  public:
@@ -37,17 +42,20 @@ class Gate {
   std::optional<Result<http::Caller>> recall(const http::Request& request);
   Result<http::Caller> find(const http::Request& request);  // blocking
   void forget();                                            // any thread
+  std::uint64_t forgotten() const;                          // counts forget(): who was admitted before asks again
 
   // A new cookie when the request's is due for renewal.
   std::optional<std::string> renewed(const http::Request& request);
 
-  Result<SignedIn> sign_in(const std::string& user, const std::string& password,
-                           const std::string& address);  // blocking, slow
+  // Blocking, and slow.
+  Result<std::variant<SignedIn, TooManyFailures>> sign_in(const std::string& user, const std::string& password,
+                                                          const std::string& address);
 
  private:
   struct Remembered {
     http::Caller caller;
-    std::string stamp;  // of a user's password
+    std::string stamp;                     // of a user's password
+    std::optional<Instant> sessions_from;  // those that began up to then are over
     Instant until;
   };
   struct Credentials {
@@ -55,6 +63,7 @@ class Gate {
     std::string token_sha256;
     std::string stamp;
     std::string user;
+    Instant signed_in;
   };
   Result<std::optional<Credentials>> credentials(const http::Request& request);
   Result<Remembered> look_up(const Credentials& credentials);
@@ -64,7 +73,7 @@ class Gate {
   port::Clock& clock_;
   std::string secret_;
   Throttle throttle_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::map<std::string, Remembered> remembered_;
   std::uint64_t generation_ = 0;  // counts forget(): what was read before it is not kept after it
 };

@@ -11,6 +11,8 @@ constexpr Migration steps[] = {
     {2, "production: items, runs, links, measurements", schema_of_production},
     {3, "reactions: verdicts, holds, alarms, commands", schema_of_reactions},
     {4, "documents and people", schema_of_the_plant},
+    {5, "telemetry: what is packed, and seals of batches", schema_of_lasting_telemetry},
+    {6, "people: when their sessions ended", schema_of_sessions},
 };
 
 Result<std::int64_t> present_version(Database& db) {

@@ -5,13 +5,14 @@ namespace jidoka::sql {
 
 Outcome project(const Projected& fact, const port::UserSaved& body) {
   return run(fact.db,
-             "insert into users(name, display_en, display_zh, roles, language, active, password_sha256) "
-             "values($1, $2, $3, $4, $5, $6, $7) on conflict(name) do update set display_en = excluded.display_en, "
+             "insert into users(name, display_en, display_zh, roles, language, active, password_sha256, sessions_from) "
+             "values($1, $2, $3, $4, $5, $6, $7, $8) on conflict(name) do update set display_en = excluded.display_en, "
              "display_zh = excluded.display_zh, roles = excluded.roles, language = excluded.language, active = "
              "excluded.active, "
-             "password_sha256 = coalesce(excluded.password_sha256, users.password_sha256)",
+             "password_sha256 = coalesce(excluded.password_sha256, users.password_sha256), "
+             "sessions_from = excluded.sessions_from",
              body.name, body.display.en, body.display.zh, json::encode(body.roles), body.language, body.active,
-             body.password_sha256);
+             body.password_sha256, body.sessions_from);
 }
 
 Outcome project(const Projected& fact, const port::TokenCreated& body) {

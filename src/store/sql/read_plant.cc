@@ -74,12 +74,13 @@ Result<std::optional<port::FoundCredential>> SiteReads::credential(std::string_v
     std::optional<port::FoundCredential> found;
     TRY_VOID(query(
         db,
-        "select u.name, u.display_en, u.display_zh, u.roles, u.language, u.active, c.phc from users u join credentials "
+        "select u.name, u.display_en, u.display_zh, u.roles, u.language, u.active, c.phc, u.sessions_from from users u join "
+        "credentials "
         "c on c.name = u.name "
         "where u.name = $1",
         [&](const Row& row) -> Result<void> {
           TRY(port::UserView view, user_view(row, 0));
-          found = port::FoundCredential{std::move(view), text(row, 6)};
+          found = port::FoundCredential{std::move(view), text(row, 6), instant_or_none(row, 7)};
           return {};
         },
         user));

@@ -122,4 +122,17 @@ create table tokens(
   secret_sha256 TEXT not null unique, created_at INTEGER not null, expires INTEGER, revoked INTEGER not null) STRICT;
 )sql";
 
+// packed: up to which batch the stream's readings are in pages; its state may be newer. A batch of an older program has
+// no seal.
+constexpr std::string_view schema_of_lasting_telemetry = R"sql(
+alter table stream_states add column packed INTEGER not null default 0;
+update stream_states set packed = batch;
+alter table batches add column seal INTEGER;
+)sql";
+
+// Sessions of the user that began up to then are over.
+constexpr std::string_view schema_of_sessions = R"sql(
+alter table users add column sessions_from INTEGER;
+)sql";
+
 }  // namespace jidoka::sql

@@ -60,7 +60,9 @@ Result<void> read_streams(Database& db, port::Recovered& out) {
 
 Result<void> read_people(Database& db, port::Recovered& out) {
   TRY_VOID(query(
-      db, "select name, display_en, display_zh, roles, language, active, password_sha256 from users order by name",
+      db,
+      "select name, display_en, display_zh, roles, language, active, password_sha256, sessions_from from users order by "
+      "name",
       [&](const Row& row) -> Result<void> {
         TRY(auto roles, stored_json<std::vector<std::string>>(row.text(3)));
         out.users.push_back({text(row, 0),
@@ -68,7 +70,7 @@ Result<void> read_people(Database& db, port::Recovered& out) {
                              std::move(roles),
                              text(row, 4),
                              row.integer(5) != 0,
-                             text_or_none(row, 6)});
+                             text_or_none(row, 6), instant_or_none(row, 7)});
         return {};
       }));
   return query(db,

@@ -124,7 +124,7 @@ export interface components {
       equipment: string;
       time?: string;
     };
-    /** A control chart, computed by the code that judges */
+    /** A control chart, computed by the code that judges from the recorded samples in order of time; a late sample stands where its time is, although judgement plotted without it */
     ControlChart: {
       type: "i-mr" | "xbar-r";
       uom: string;
@@ -257,7 +257,7 @@ export interface components {
       kind: "unit" | "lot" | "exposure";
       /** Serial or lot */
       id?: string;
-      /** Of an exposure */
+      /** Of an exposure; one that runs operations */
       equipment?: string;
       from?: string;
       /** Absent while the exposure goes on */
@@ -496,16 +496,16 @@ export interface components {
       unit?: string;
       lot?: string;
     };
-    /** A user to create or change */
+    /** A user to create or change; what is absent stays as it is */
     SaveUser: {
       name: string;
-      /** The name by default */
       display?: components["schemas"]["Text"];
       roles?: string[];
       /** en or zh */
       language?: string;
+      /** Whether they may sign in */
       active?: boolean;
-      /** 8 to 1024 bytes; absent: unchanged */
+      /** 8 to 1024 bytes */
       password?: string;
     };
     /** Scrap this item */
@@ -518,13 +518,22 @@ export interface components {
       equipment: string;
       tag: string;
       /** RFC 3339 or integer nanoseconds; when it was received by default */
-      time?: string;
+      time?: string | number;
       value: number;
       /** UCUM code; the stream's own by default */
       uom?: string;
       /** Serial that it was measured on */
       unit?: string;
       lot?: string;
+      /** To quarantine with this reason; time and value may be any text */
+      set_aside?: components["schemas"]["SetAside"];
+    };
+    /** Why the sender itself could not read a reading */
+    SetAside: {
+      /** Where, in the sender's words */
+      field?: string;
+      en: string;
+      zh: string;
     };
     /** Put it aside for a while */
     ShelveAlarm: {
@@ -667,6 +676,8 @@ export interface components {
       points: components["schemas"]["VerdictPoint"][];
       limits: components["schemas"]["VerdictLimits"];
       last_good?: string;
+      /** Of a signal: since when its chart has been signalling without a break */
+      began?: string;
       /** Control plan and revision */
       plan: string;
       line: string;
