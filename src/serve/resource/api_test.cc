@@ -393,8 +393,15 @@ TEST_F(PagesTest, gives_files_packed_when_the_browser_takes_it) {
   EXPECT_EQ(get("/assets/app-1a2b.js")->body, "script");
   EXPECT_EQ(get("/assets/app-1a2b.js")->content_type, "text/javascript; charset=utf-8");
   EXPECT_EQ(get("/assets/app-1a2b.js", {{"accept-encoding", "gzip, br"}})->body, "packed");
-  EXPECT_EQ(get("/holds/H-1")->body, "<html>");
   EXPECT_FALSE(get("/assets/missing.js"));
+}
+
+TEST_F(PagesTest, gives_the_application_to_browsers_and_to_nobody_who_takes_this_for_another_server) {
+  EXPECT_EQ(get("/holds/H-1", {{"accept", "text/html,application/xhtml+xml,*/*;q=0.8"}})->body, "<html>");
+  for (const char* target : {"/ping", "/write", "/query"}) {
+    EXPECT_FALSE(get(target)) << target;
+    EXPECT_FALSE(get(target, {{"accept", "*/*"}})) << target;
+  }
 }
 
 TEST_F(PagesTest, never_leaves_its_folder) {
@@ -403,7 +410,7 @@ TEST_F(PagesTest, never_leaves_its_folder) {
        {"/../" + outside, "/%2e%2e/" + outside, "/..%2f" + outside, "/assets/../../" + outside,
         "/assets%2f..%2f..%2f" + outside, std::string("/link.txt"), std::string("/.hidden"),
         std::string("//etc/passwd.x"), std::string("/assets/..\\..\\x.y"), std::string("/assets.gz")}) {
-    const auto response = get(target);
+    const auto response = get(target, {{"accept", "text/html"}});
     EXPECT_FALSE(response && response->body.find("secret") != std::string::npos) << target;
     EXPECT_TRUE(!response || response->body == "<html>") << target;
   }

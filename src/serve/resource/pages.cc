@@ -77,8 +77,10 @@ Result<http::Response> page(const std::string& folder, const http::Request& requ
   bool is_plain_path = !folder.empty();
   if (names.size() == 1 && names[0].empty()) names = {"index.html"};
   for (const std::string& name : names) is_plain_path = is_plain_path && is_plain(name);
-  const bool may_fall_back =
-      names.back().find('.') == std::string::npos;  // a page of the application, not a missing file
+  // A page of the application, not a missing file; and asked for by a browser, not by a program that takes this for
+  // another product's server (GET /ping, GET /write): that one must not be told that all is well.
+  const bool may_fall_back = names.back().find('.') == std::string::npos &&
+                             request.header("accept").find("text/html") != std::string_view::npos;
   for (int attempt = 0; is_plain_path && attempt < 2; ++attempt) {
     std::optional<std::string> packed = takes_gzip(request) ? read_below(folder, names, ".gz") : std::nullopt;
     const bool is_packed = packed.has_value();
