@@ -190,9 +190,13 @@ TEST_P(Acts, people_and_tokens_are_found_by_those_who_check_them) {
   EXPECT_FALSE(reads().users()->front().active);
   EXPECT_TRUE(reads().tokens()->front().revoked);
   EXPECT_TRUE((*reads().credential("alice"))->phc.starts_with("$argon2id$")) << "a change of roles leaves the password";
+  EXPECT_FALSE((*reads().credential("alice"))->sessions_from);
+  commit({port::UserSaved{"alice", {"Alice", "爱丽丝"}, {"operator"}, "en", false, "hash", at(2000)}});
+  EXPECT_EQ((*reads().credential("alice"))->sessions_from, at(2000)) << "signed out then";
   reopen();
   ASSERT_EQ(recovered_.users.size(), 1u);
   EXPECT_EQ(recovered_.users[0].password_sha256, "hash");
+  EXPECT_EQ(recovered_.users[0].sessions_from, at(2000));
   EXPECT_TRUE(recovered_.tokens.empty());
 }
 
