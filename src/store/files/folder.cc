@@ -58,6 +58,18 @@ Failure not_a_name() {
 
 }  // namespace
 
+Result<void> create_folder_durably(const std::filesystem::path& folder) {
+  std::error_code failed;
+  std::filesystem::path whole = std::filesystem::absolute(folder, failed).lexically_normal();
+  if (failed) return file_failure("creating", folder, failed.value());
+  if (!whole.has_filename()) whole = whole.parent_path();  // "a/b/" is "a/b"
+  if (std::filesystem::is_directory(whole, failed)) return {};
+  TRY_VOID(create_folder_durably(whole.parent_path()));
+  if (::mkdir(whole.c_str(), 0777) != 0 && errno != EEXIST) return file_failure("creating", whole, errno);
+  if (!std::filesystem::is_directory(whole, failed)) return file_failure("creating", whole, ENOTDIR);
+  return sync_folder(whole.parent_path());
+}
+
 Result<void> write_durably(const std::filesystem::path& file, std::string_view bytes, unsigned mode) {
   std::string draft = file.string() + ".XXXXXX";
   const Descriptor written(::mkostemp(draft.data(), O_CLOEXEC));
@@ -107,9 +119,7 @@ Result<std::string> read_whole(const std::filesystem::path& file, std::uint64_t 
 }
 
 Result<std::unique_ptr<Folder>> Folder::open(std::filesystem::path root) {
-  std::error_code failed;
-  std::filesystem::create_directories(root, failed);
-  if (failed) return file_failure("creating", root, failed.value());
+  TRY_VOID(create_folder_durably(root));
   return std::unique_ptr<Folder>(new Folder(std::move(root)));
 }
 
@@ -121,11 +131,13 @@ Result<std::string> Folder::put(std::string_view bytes) {
                 {"The file has " + std::to_string(bytes.size()) + " bytes; at most 64 MiB are kept.",
                  "文件有 " + std::to_string(bytes.size()) + " 字节，最多保存 64 MiB。"});
   const std::string name = crypto::to_hex(crypto::view(crypto::sha256(bytes)));
-  if (const auto kept = get(name); kept) return name;
   const std::filesystem::path place = place_of(name);
-  std::error_code failed;
-  if (std::filesystem::create_directory(place.parent_path(), failed); failed)
-    return file_failure("creating", place.parent_path(), failed.value());
+  if (const auto kept = get(name); kept) {  // whoever put it may have ended before its names were on disk
+    TRY_VOID(sync_folder(place.parent_path()));
+    TRY_VOID(sync_folder(root_));
+    return name;
+  }
+  TRY_VOID(create_folder_durably(place.parent_path()));
   TRY_VOID(sync_folder(root_));
   TRY_VOID(write_durably(place, bytes, 0444));
   return name;

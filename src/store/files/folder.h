@@ -30,6 +30,9 @@ class Folder final : public port::Files {
   std::filesystem::path root_;
 };
 
+// With every folder above it that is missing; each new name is synced into its parent, so that a crash cannot take away
+// a folder into which files were synced. One that is there already is left as it is.
+Result<void> create_folder_durably(const std::filesystem::path& folder);
 // Written beside, synced, renamed, folder synced: after a crash the old or the new file is there, never a part.
 Result<void> write_durably(const std::filesystem::path& file, std::string_view bytes, unsigned mode = 0644);
 Result<std::string> read_whole(const std::filesystem::path& file, std::uint64_t at_most);

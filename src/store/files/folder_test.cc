@@ -1,12 +1,35 @@
 #include "files/folder.h"
 
 #include <gtest/gtest.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <fstream>
+#include <set>
+
+namespace {
+std::set<std::filesystem::path>* synced = nullptr;  // by a test that watches
+}
+
+// Stands before the one of the C library, so that a test sees what the kernel is asked for.
+extern "C" int fsync(int descriptor) {
+  if (synced != nullptr) synced->insert(std::filesystem::read_symlink("/proc/self/fd/" + std::to_string(descriptor)));
+  return static_cast<int>(::syscall(SYS_fsync, descriptor));
+}
 
 namespace jidoka::files {
 namespace {
+
+class SyncWatch {
+ public:
+  SyncWatch() { synced = &seen_; }
+  ~SyncWatch() { synced = nullptr; }
+  bool has(const std::filesystem::path& path) const { return seen_.contains(path); }
+  void forget() { seen_.clear(); }
+
+ private:
+  std::set<std::filesystem::path> seen_;
+};
 
 class FolderTest : public testing::Test {
  protected:
@@ -57,6 +80,29 @@ TEST_F(FolderTest, says_that_an_unknown_file_is_not_there) {
   const auto got = folder_->get(std::string(64, '0'));
   ASSERT_FALSE(got);
   EXPECT_EQ(got.error().code, Code::not_found);
+}
+
+TEST_F(FolderTest, makes_every_folder_above_it_and_says_which_cannot_be_made) {
+  ASSERT_TRUE(create_folder_durably(root_ / "a" / "b" / ".." / "c" / ""));
+  EXPECT_TRUE(std::filesystem::is_directory(root_ / "a" / "c"));
+  EXPECT_TRUE(create_folder_durably(root_ / "a" / "c")) << "it is there already";
+  std::ofstream(root_ / "file") << "x";
+  const auto made = create_folder_durably(root_ / "file" / "below");
+  ASSERT_FALSE(made);
+  EXPECT_NE(made.error().text.en.find((root_ / "file").string()), std::string::npos) << made.error().text.en;
+}
+
+// Which folders and files were synced, as the kernel was asked: whatever is named there survives a crash.
+TEST_F(FolderTest, syncs_the_parent_of_every_new_folder_and_the_place_of_a_file_that_is_put_again) {
+  SyncWatch watch;
+  ASSERT_TRUE(create_folder_durably(root_ / "x" / "y"));
+  EXPECT_TRUE(watch.has(root_)) << "x is named there";
+  EXPECT_TRUE(watch.has(root_ / "x")) << "y is named there";
+  ASSERT_TRUE(folder_->put("abc"));
+  watch.forget();
+  ASSERT_TRUE(folder_->put("abc"));
+  EXPECT_TRUE(watch.has(root_ / "files"));
+  EXPECT_TRUE(watch.has(root_ / "files" / "ba"));
 }
 
 TEST_F(FolderTest, leaves_no_draft_behind) {

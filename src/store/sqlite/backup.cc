@@ -7,6 +7,7 @@
 #include <string>
 #include <system_error>
 
+#include "files/folder.h"
 #include "sql/database.h"
 
 namespace jidoka::sqlite {
@@ -45,9 +46,8 @@ Result<void> sync_to_disk(const fs::path& path) {
 }
 
 Result<void> copy_all(const fs::path& folder, const fs::path& to) {
+  TRY_VOID(files::create_folder_durably(to));
   std::error_code failed;
-  fs::create_directories(to, failed);
-  if (failed) return backup_failed(failed.message());
   fs::permissions(to, fs::perms::owner_all, failed);
   TRY_VOID(copy_database(folder / "jidoka.db", to / "jidoka.db"));
   // Files are only ever added, so copying them after the database leaves none out that it names.

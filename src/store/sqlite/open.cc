@@ -66,11 +66,7 @@ Failure no_store(const std::filesystem::path& folder) {
 }  // namespace
 
 Result<Site> open(const std::filesystem::path& folder, const Settings& settings) {
-  std::error_code failed;
-  std::filesystem::create_directories(folder, failed);
-  if (failed)
-    return fail(
-        sql::store_unavailable("The folder of the store cannot be made", folder.string() + ": " + failed.message()));
+  TRY_VOID(files::create_folder_durably(folder));
   auto kept = std::make_shared<Kept>();
   TRY(kept->lock, WriterLock::take(folder));
   TRY(auto key, sql::load_or_make_key(folder / "keys", settings.origin));
