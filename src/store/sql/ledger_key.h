@@ -10,7 +10,8 @@
 
 namespace jidoka::sql {
 
-// Made on first use, under `origin`; later starts keep the origin that they find.
+// Made on first use, when neither file is there, under `origin`; later starts keep the origin that they find. Where one
+// of the two is missing it is refused (corrupt), and nothing is written.
 Result<LedgerKey> load_or_make_key(const std::filesystem::path& folder, const std::string& origin);
 Result<std::string> load_vkey(const std::filesystem::path& folder);
 
