@@ -1,6 +1,7 @@
 #include "postgres/open.h"
 
 #include "files/folder.h"
+#include "log/log.h"
 #include "postgres/database.h"
 #include "sql/inbox.h"
 #include "sql/ledger_key.h"
@@ -31,8 +32,23 @@ std::shared_ptr<sql::ReadPool> read_pool(const std::string& url) {
 
 }  // namespace
 
+Result<std::vector<std::string>> unsafe_settings(sql::Database& database) {
+  std::vector<std::string> unsafe;
+  for (const char* setting : {"fsync", "full_page_writes", "synchronous_commit"})
+    TRY_VOID(sql::query(database, std::string("show ") + setting, [&](const sql::Row& row) -> Result<void> {
+      if (row.text(0) != "on") unsafe.emplace_back(setting);
+      return {};
+    }));
+  return unsafe;
+}
+
 Result<Site> open(const std::string& url, const Settings& settings) {
   TRY(auto writer, PostgresDatabase::open(url, Access::write, take_writer_lock));
+  TRY(const auto unsafe, unsafe_settings(*writer));
+  for (const std::string& setting : unsafe)
+    log::warning("postgres",
+                 "what is answered as recorded can be lost when the database's machine fails; turn this setting on",
+                 {{"setting", setting}});
   TRY(auto key, sql::load_or_make_key(settings.folder / "keys", settings.origin));
   TRY_VOID(sql::migrate(*writer, settings.now));
   TRY(const std::string vkey, sql::load_vkey(settings.folder / "keys"));
@@ -75,15 +91,6 @@ Result<std::optional<std::string>> find_reply(const std::string& url, const std:
 Result<std::unique_ptr<sql::Database>> connect_reader(const std::string& url) {
   TRY(auto database, PostgresDatabase::open(url, Access::read));
   return std::unique_ptr<sql::Database>(std::move(database));
-}
-
-Result<void> back_up(const std::string&, const std::filesystem::path&) {
-  return fail(
-      Code::unsupported, "backup-by-postgres",
-      {"A store in PostgreSQL is backed up with PostgreSQL's own tools: pg_dump, or archiving of its log for recovery "
-       "to any "
-       "moment. Copy the folder with keys and files as well.",
-       "PostgreSQL 中的数据请用其自带工具备份：pg_dump，或归档其日志以恢复到任意时刻。同时复制存放密钥与文件的目录。"});
 }
 
 }  // namespace jidoka::postgres

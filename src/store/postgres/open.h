@@ -12,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/instant.h"
 #include "core/result.h"
@@ -41,7 +42,8 @@ Result<std::optional<std::string>> find_reply(const std::string& url, const std:
 
 // A connection that can change nothing, e.g. for verification: sqlite::verify(*db, vkey).
 Result<std::unique_ptr<sql::Database>> connect_reader(const std::string& url);
-// Always refused (unsupported): it says how PostgreSQL is backed up.
-Result<void> back_up(const std::string& url, const std::filesystem::path& to);
+// Which of the server's settings let a commit that was answered be lost: of fsync, full_page_writes and
+// synchronous_commit those that are not on. open() warns of them.
+Result<std::vector<std::string>> unsafe_settings(sql::Database& database);
 
 }  // namespace jidoka::postgres

@@ -68,10 +68,30 @@ Result<std::unique_ptr<SqliteDatabase>> SqliteDatabase::open(const std::filesyst
   if (opened != SQLITE_OK) return database->failure("opening " + name);
   sqlite3_extended_result_codes(handle, 1);
   TRY_VOID(database->execute(settings_of_all));
-  if (access == Access::write) TRY_VOID(database->execute(settings_of_writer));
+  if (access == Access::write) TRY_VOID(database->set_up_writer());
   if (access == Access::read) TRY_VOID(database->execute(settings_of_reader));
   if (access == Access::scratch) TRY_VOID(database->execute(settings_of_scratch));
   return database;
+}
+
+// SQLite answers a setting that it could not take with the one that holds, and no failure: a place that cannot share a
+// log keeps another journal, and what is answered as durable would not be.
+Result<void> SqliteDatabase::set_up_writer() {
+  TRY_VOID(execute(settings_of_writer));
+  for (const auto& [pragma, wanted] : {std::pair{"pragma journal_mode", "wal"}, std::pair{"pragma synchronous", "2"}}) {
+    std::string found;
+    TRY_VOID(query(pragma, {}, [&](const sql::Row& row) -> Result<void> {
+      found = row.text(0);
+      return {};
+    }));
+    if (found == wanted) continue;
+    const std::string detail = std::string(pragma) + " = " + found;
+    return fail(Code::unsupported, "store-not-durable",
+                {"The store cannot be kept safely here (" + detail + ", not " + wanted +
+                     "). Put it on a local disk of this machine.",
+                 "此处无法安全保存数据（" + detail + "，应为 " + wanted + "）。请把数据放在本机磁盘上。"});
+  }
+  return {};
 }
 
 SqliteDatabase::~SqliteDatabase() {

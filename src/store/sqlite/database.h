@@ -1,5 +1,6 @@
-// SqliteDatabase: one connection to an SQLite file in WAL mode. A writer's commit is fsynced (synchronous = FULL); a
-// reader can change nothing (query_only). Prepared statements are kept for the life of the connection.
+// SqliteDatabase: one connection to an SQLite file in WAL mode. A writer's commit is fsynced (synchronous = FULL), and
+// a writer that SQLite does not give both to is refused; a reader can change nothing (query_only). Prepared statements
+// are kept for the life of the connection.
 //
 // The writer never checkpoints by itself, so that no commit pays for it: see sqlite/checkpointer.h.
 #pragma once
@@ -53,6 +54,7 @@ class SqliteDatabase final : public sql::Database {
   Result<void> bind(Prepared& prepared, std::span<const sql::Param> params);
   Result<void> step_all(std::string_view sql, std::span<const sql::Param> params, const sql::TakeRow* take);
   Result<void> execute(const char* script);
+  Result<void> set_up_writer();
   Failure failure(std::string_view while_doing) const;
 
   sqlite3* handle_;
