@@ -1,5 +1,6 @@
 // ReadPool: connections for readers. Each read borrows one, sees one snapshot, and gives it back; a connection that
-// failed is thrown away, so that the next read starts with a fresh one.
+// failed is thrown away. One that has died since it was given back (the database was restarted) is replaced before the
+// read begins, so that nobody is told of it.
 #pragma once
 
 #include <functional>
@@ -21,7 +22,6 @@ class ReadPool {
   template <class Read>
   auto with(Read&& read) -> decltype(read(std::declval<Database&>())) {
     TRY(auto db, borrow());
-    TRY_VOID(db->begin_read());
     auto answer = read(*db);
     db->rollback();
     if (answer || answer.error().code == Code::not_found || answer.error().code == Code::invalid)
@@ -30,16 +30,19 @@ class ReadPool {
   }
 
  private:
+  // With its snapshot.
   Result<std::unique_ptr<Database>> borrow() {
-    {
-      const std::lock_guard lock(mutex_);
-      if (!idle_.empty()) {
-        auto db = std::move(idle_.back());
-        idle_.pop_back();
-        return db;
-      }
-    }
-    return connect_();
+    if (auto db = take_idle(); db != nullptr && db->begin_read()) return db;
+    TRY(auto db, connect_());
+    TRY_VOID(db->begin_read());
+    return db;
+  }
+  std::unique_ptr<Database> take_idle() {
+    const std::lock_guard lock(mutex_);
+    if (idle_.empty()) return nullptr;
+    auto db = std::move(idle_.back());
+    idle_.pop_back();
+    return db;
   }
   void give_back(std::unique_ptr<Database> db) {
     const std::lock_guard lock(mutex_);
