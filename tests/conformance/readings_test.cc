@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 #include <random>
 
 #include "conformance/store_suite.h"
@@ -21,8 +22,10 @@ class Readings : public StoreSuite {
   }
   std::vector<std::pair<std::uint64_t, std::size_t>> batches() {
     std::vector<std::pair<std::uint64_t, std::size_t>> out;
-    EXPECT_TRUE(store().replay(
-        [&](std::uint64_t batch, const sense::Columns& columns) { out.emplace_back(batch, columns.size()); }));
+    EXPECT_TRUE(store().replay([&](std::uint64_t batch, const sense::Columns& columns) -> Result<void> {
+      out.emplace_back(batch, columns.size());
+      return {};
+    }));
     return out;
   }
 };
@@ -154,6 +157,7 @@ TEST_P(Readings, a_reading_that_names_a_unit_is_found_from_it) {
 }
 
 TEST_P(Readings, what_a_stream_gathered_is_the_same_after_any_order_of_packing_and_restarts) {
+  commit({port::StreamOpened{0, "IM-01", "a", "1"}, port::StreamOpened{3, "IM-01", "b", "1"}});
   std::mt19937_64 random(11);
   std::vector<std::vector<std::pair<std::int64_t, double>>> expected(4);
   std::uint64_t batch = 0;
@@ -183,7 +187,6 @@ TEST_P(Readings, what_a_stream_gathered_is_the_same_after_any_order_of_packing_a
     if (random() % 10 == 0) reopen();
     EXPECT_EQ(recovered_.next_batch <= batch + 1, true);
   }
-  commit({port::StreamOpened{0, "IM-01", "a", "1"}, port::StreamOpened{3, "IM-01", "b", "1"}});
   for (sense::StreamNumber stream = 0; stream < 4; ++stream) {
     std::ranges::stable_sort(expected[stream], {}, &std::pair<std::int64_t, double>::first);
     const auto found = store().load_samples(stream, distant_past, distant_future);
@@ -192,6 +195,87 @@ TEST_P(Readings, what_a_stream_gathered_is_the_same_after_any_order_of_packing_a
     for (std::size_t i = 0; i < found->size(); ++i)
       EXPECT_EQ((*found)[i].value, expected[stream][i].second) << stream << " " << i;
   }
+}
+
+TEST_P(Readings, a_state_may_be_kept_without_packing_what_it_covers) {
+  commit_readings({{1, at(1), 1}, {2, at(1), 1}});
+  commit_readings({{1, at(2), 2}}, {{1, 2, "kept", false}});
+  reopen();
+  ASSERT_EQ(recovered_.states.size(), 1u);
+  EXPECT_EQ(recovered_.states[0].batch, 2u);
+  EXPECT_EQ(recovered_.states[0].state, "kept");
+  EXPECT_EQ(batches().size(), 2u) << "its readings are still there only";
+  EXPECT_EQ(values(), (Values{1, 2}));
+  EXPECT_EQ(reads().stream("IM-01", "melt_temp").value()->count, 2u);
+  commit_readings({}, {{1, 2, "packed"}});
+  commit_readings({{1, at(3), 3}}, {{1, 3, "kept again", false}, {2, 3, "packed"}});
+  reopen();
+  EXPECT_EQ(batches().size(), 1u);
+  EXPECT_EQ(values(), (Values{1, 2, 3}));
+  commit_readings({}, {{1, 3, "packed"}});
+  EXPECT_TRUE(batches().empty());
+  EXPECT_EQ(values(), (Values{1, 2, 3}));
+}
+
+TEST_P(Readings, are_found_by_their_very_times_alone) {
+  std::mt19937_64 random(5);
+  std::map<std::int64_t, std::vector<double>> expected;
+  for (std::uint64_t batch = 1; batch <= 12; ++batch) {
+    std::vector<Reading> some;
+    for (int i = 0; i < 60; ++i) {
+      const std::int64_t hour = static_cast<std::int64_t>(random() % 5) * 40 * 3600;
+      some.push_back({1, at(hour + static_cast<std::int64_t>(random() % 300)), static_cast<double>(random() % 9)});
+      expected[some.back().time.ns].push_back(some.back().value);
+    }
+    commit_readings(
+        some, batch % 3 == 0 ? std::vector<port::StreamState>{{1, batch, "s"}} : std::vector<port::StreamState>());
+  }
+  std::vector<std::int64_t> times;
+  std::size_t count = 0;
+  for (std::int64_t second = -50; second < 5 * 40 * 3600; second += 7) times.push_back(at(second).ns);
+  for (const std::int64_t time : times)
+    if (const auto found = expected.find(time); found != expected.end()) count += found->second.size();
+  const auto found = store().load_samples_at(1, times);
+  ASSERT_TRUE(found) << found.error().text.en;
+  EXPECT_EQ(found->size(), count);
+  EXPECT_GT(count, 50u);
+  for (const port::StoredSample& sample : *found) {
+    auto& values = expected[sample.time.ns];
+    const auto value = std::ranges::find(values, sample.value);
+    ASSERT_NE(value, values.end()) << to_string(sample.time);
+    values.erase(value);
+  }
+  EXPECT_TRUE(store().load_samples_at(1, {})->empty());
+  EXPECT_TRUE(store().load_samples_at(9, times)->empty());
+}
+
+TEST_P(Readings, one_reading_of_a_clock_that_fell_back_makes_no_page_of_many_years) {
+  std::vector<Reading> some{{1, Instant{946'684'800'000'000'000}, 1}};  // 2000-01-01
+  for (int i = 0; i < 10; ++i) some.push_back({1, at(i), 2});
+  commit_readings(some, {{1, 1, "s"}});
+  const auto raw = std::move(*backend_->reader());
+  EXPECT_EQ(*sql::find_integer(*raw, "select longest_page from streams where number = 1"), seconds(9).ns);
+  EXPECT_EQ(values().size(), 11u);
+  EXPECT_EQ(values(distant_past, at(0)).size(), 2u);
+}
+
+// Intake lets no longer ones through; a row of an index in PostgreSQL has at most 2704 bytes.
+TEST_P(Readings, the_longest_names_of_unit_and_lot_can_be_stored) {
+  std::mt19937_64 random(8);
+  std::string name;
+  for (int i = 0; i < 64; ++i) {  // of four bytes each, and nothing in them to compress
+    name += "\xF0";
+    name += static_cast<char>(0x90 + random() % 0x30);
+    name += static_cast<char>(0x80 + random() % 0x40);
+    name += static_cast<char>(0x80 + random() % 0x40);
+  }
+  commit_readings({{1, at(1), 231.5, name}});
+  auto found = verdict("V-1");
+  found.unit = found.lot = name;
+  commit({produce::RunStarted{unit(name), "HOUSING-A", "OP10", "IM-01", {}, at(0), 1}, port::VerdictReached{found}});
+  const auto history = *reads().item(unit(name));
+  ASSERT_TRUE(history);
+  EXPECT_EQ(history->measurements.size(), 1u);
 }
 
 }  // namespace

@@ -18,8 +18,12 @@ class FaultyStore final : public port::Store {
     if (fails()) return broken();
     return store_->recover();
   }
-  Result<void> replay(const std::function<void(std::uint64_t, const sense::Columns&)>& take) override {
-    return store_->replay(take);
+  // It may fail in the midst of it.
+  Result<void> replay(const TakeBatch& take) override {
+    return store_->replay([&](std::uint64_t batch, const sense::Columns& columns) -> Result<void> {
+      if (fails()) return broken();
+      return take(batch, columns);
+    });
   }
   Result<port::Receipt> commit(port::Commit commit) override {
     if (fails()) return broken();
@@ -34,6 +38,15 @@ class FaultyStore final : public port::Store {
   Result<std::vector<port::StoredSample>> load_samples(sense::StreamNumber stream, Instant from, Instant to) override {
     if (fails()) return broken();
     return store_->load_samples(stream, from, to);
+  }
+  Result<std::vector<port::StoredSample>> load_samples_at(sense::StreamNumber stream,
+                                                          std::span<const std::int64_t> times) override {
+    if (fails()) return broken();
+    return store_->load_samples_at(stream, times);
+  }
+  Result<std::optional<std::string>> load_reply(const std::string& key) override {
+    if (fails()) return broken();
+    return store_->load_reply(key);
   }
   Result<std::optional<port::QuarantinedReading>> load_quarantined(const std::string& id) override {
     if (fails()) return broken();

@@ -24,6 +24,7 @@ class MemoryStore final : public port::Store {
   std::atomic<int> lost_acknowledgements = 0;
   std::atomic<int> failing_reads = 0;
   std::atomic<int> failing_recoveries = 0;
+  std::atomic<std::size_t> samples_loaded = 0;
   std::function<void()> before_commit;
   std::vector<port::InboxRequest> inbox_requests;
 
@@ -41,15 +42,16 @@ class MemoryStore final : public port::Store {
     }
     for (auto& [key, document] : documents) out.documents.push_back(std::move(document));
     for (const auto& [stream, state] : states_) out.states.push_back(state);
-    for (const auto& [key, reply] : replies_) out.replies.push_back({key, reply});
+    for (const auto& [key, reply] : replies_)
+      if (out.replies.size() < port::most_recovered_replies) out.replies.push_back({key, reply});
     for (const auto& [prefix, highest] : counters_) out.counters.emplace_back(prefix, highest);
     for (const auto& [equipment, items] : items_.running)
       out.running.insert(out.running.end(), items.begin(), items.end());
     return out;
   }
 
-  Result<void> replay(const std::function<void(std::uint64_t, const sense::Columns&)>& take) override {
-    for (std::size_t i = 0; i < batches_.size(); ++i) take(i + 1, batches_[i]);
+  Result<void> replay(const TakeBatch& take) override {
+    for (std::size_t i = 0; i < batches_.size(); ++i) TRY_VOID(take(i + 1, batches_[i]));
     return {};
   }
 
@@ -83,18 +85,17 @@ class MemoryStore final : public port::Store {
     return item == nullptr ? std::nullopt : std::optional(*item);
   }
   Result<std::vector<port::StoredSample>> load_samples(sense::StreamNumber stream, Instant from, Instant to) override {
+    return samples_where(stream, [&](std::int64_t time) { return time >= from.ns && time <= to.ns; });
+  }
+  Result<std::vector<port::StoredSample>> load_samples_at(sense::StreamNumber stream,
+                                                          std::span<const std::int64_t> times) override {
+    return samples_where(stream, [&](std::int64_t time) { return std::ranges::binary_search(times, time); });
+  }
+  Result<std::optional<std::string>> load_reply(const std::string& key) override {
     const std::scoped_lock lock(mutex_);
     if (failing_reads > 0 && failing_reads-- > 0) return store_failure();
-    std::vector<port::StoredSample> out;
-    for (const sense::Columns& batch : batches_)
-      for (std::size_t i = 0; i < batch.size(); ++i) {
-        const Instant time{batch.times[i]};
-        if (batch.streams[i] != stream || time < from || time > to) continue;
-        out.push_back(
-            {time, batch.values[i], batch.contexts.empty() ? sense::Context{} : batch.dictionary[batch.contexts[i]]});
-      }
-    std::ranges::stable_sort(out, {}, &port::StoredSample::time);
-    return out;
+    const auto found = replies_.find(key);
+    return found == replies_.end() ? std::nullopt : std::optional(found->second);
   }
   Result<std::optional<port::QuarantinedReading>> load_quarantined(const std::string& id) override {
     const std::scoped_lock lock(mutex_);
@@ -114,6 +115,7 @@ class MemoryStore final : public port::Store {
 
   const std::vector<port::Fact>& facts() const { return facts_; }
   const std::map<std::string, std::string>& replies() const { return replies_; }
+  const std::map<sense::StreamNumber, port::StreamState>& states() const { return states_; }
   int commits() const { return commits_; }
   std::size_t readings() const {
     std::size_t count = 0;
@@ -129,6 +131,22 @@ class MemoryStore final : public port::Store {
   }
 
  private:
+  Result<std::vector<port::StoredSample>> samples_where(sense::StreamNumber stream,
+                                                        const std::function<bool(std::int64_t)>& is_asked) {
+    const std::scoped_lock lock(mutex_);
+    if (failing_reads > 0 && failing_reads-- > 0) return store_failure();
+    std::vector<port::StoredSample> out;
+    for (const sense::Columns& batch : batches_)
+      for (std::size_t i = 0; i < batch.size(); ++i) {
+        const Instant time{batch.times[i]};
+        if (batch.streams[i] != stream || !is_asked(time.ns)) continue;
+        out.push_back(
+            {time, batch.values[i], batch.contexts.empty() ? sense::Context{} : batch.dictionary[batch.contexts[i]]});
+      }
+    std::ranges::stable_sort(out, {}, &port::StoredSample::time);
+    samples_loaded += out.size();
+    return out;
+  }
   template <class Body>
   static void collect(const Body& body, const port::Fact& fact, port::Recovered& out) {
     if constexpr (std::is_constructible_v<act::ActFact, const Body&>) out.acts.push_back(fact);

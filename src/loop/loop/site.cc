@@ -14,7 +14,6 @@
 namespace jidoka::loop {
 namespace {
 
-constexpr std::size_t kept_replies = 100'000;
 constexpr std::size_t kept_items = 50'000;
 
 // A reply is kept behind the fingerprint of what was asked, with a line break between.
@@ -43,7 +42,7 @@ Result<std::unique_ptr<Site>> Site::recover(port::Store& store, port::Clock& clo
   TRY(const port::Recovered recovered, store.recover());
   TRY_VOID(site->load(recovered));
   TRY_VOID(store.replay(
-      [&](std::uint64_t batch, const sense::Columns& columns) { site->telemetry_.replay(batch, columns); }));
+      [&](std::uint64_t batch, const sense::Columns& columns) { return site->telemetry_.replay(batch, columns); }));
   return site;
 }
 
@@ -61,6 +60,7 @@ Result<void> Site::load(const port::Recovered& recovered) {
     replies_[reply.key] = reply.reply;
     reply_order_.push_back(reply.key);
   }
+  replies_forgotten_ = recovered.replies.size() >= port::most_recovered_replies;
   std::vector<json::Document> documents;
   for (const port::DocumentRevised& document : recovered.documents) {
     documents_[{document.kind, document.id}] = {document.revision, std::nullopt};
@@ -75,10 +75,16 @@ Result<void> Site::load(const port::Recovered& recovered) {
                 {"The plant in the store does not fit this program: " + plant::shown(checked.error().front()).en,
                  "数据库中的工厂模型与本程序不符：" + plant::shown(checked.error().front()).zh});
   model_ = std::make_shared<plant::Model>(std::move(checked->model));
-  for (const port::StreamOpened& stream : recovered.streams) telemetry_.restore(stream);
+  for (const port::StreamOpened& stream : recovered.streams) TRY_VOID(telemetry_.restore(stream));
   std::vector<port::StreamOpened> opened;
   TRY_VOID(telemetry_.lay_plans(*model_, opened));
-  ASSERT(opened.empty());  // streams are opened in the commit that declares them
+  if (!opened.empty()) {  // streams are opened in the commit that declares them
+    const std::string name = opened.front().equipment + "/" + opened.front().tag;
+    return fail(Code::corrupt, "store-corrupt",
+                {"Table streams has no row for " + name +
+                     ", which the plant declares. Stop, keep the store, and restore the last backup.",
+                 "数据表 streams 中没有工厂模型声明的 " + name + "。请停机、保留数据并恢复最近的备份。"});
+  }
   for (const port::StreamState& state : recovered.states) TRY_VOID(telemetry_.restore(state));
   for (const port::Fact& fact : recovered.acts)
     std::visit(
@@ -104,7 +110,9 @@ void Site::take(Request request, Answer answer, const std::string& inbox_id) {
   std::string key;
   if (request.idempotency_key) {
     key = request.actor.name + "\n" + *request.idempotency_key;
-    if (const auto known = replies_.find(key); known != replies_.end()) return answer(repeated(known->second, request));
+    const auto known = find_reply(key);
+    if (!known) return answer(fail(known.error()));
+    if (*known) return answer(repeated(**known, request));
     if (in_progress_.contains(key))
       return answer(fail(Code::conflict, "request-in-progress",
                          {"The same request (Idempotency-Key) is still being worked on. Ask again in a moment.",
@@ -116,6 +124,13 @@ void Site::take(Request request, Answer answer, const std::string& inbox_id) {
   if (!key.empty()) in_progress_.insert(key);
   group_.waiting.push_back(
       {std::move(answer), std::move(decided->write), std::move(key), std::move(request.fingerprint), inbox_id, {}});
+}
+
+// The newest are in memory; who repeats one that is older is rare, and the store remembers it for a day.
+Result<std::optional<std::string>> Site::find_reply(const std::string& key) {
+  if (const auto known = replies_.find(key); known != replies_.end()) return std::optional(known->second);
+  if (!replies_forgotten_ || in_progress_.contains(key)) return std::optional<std::string>();
+  return store_->load_reply(key);
 }
 
 // A refusal needs no disk, except the inbox's, which is answered through the store.
@@ -152,7 +167,10 @@ Group Site::close() {
   if (commit.readings.size() != 0) closed.batch = next_batch_++;
   for (const sense::StreamNumber stream : wanted_states_)
     commit.states.push_back(telemetry_.state_of(stream, next_batch_ - 1));
+  for (const sense::StreamNumber stream : changed_states_)
+    if (!wanted_states_.contains(stream)) commit.states.push_back(telemetry_.state_of(stream, next_batch_ - 1, false));
   wanted_states_.clear();
+  changed_states_.clear();
   const std::uint64_t size = ledger_size_ + commit.facts.size();
   for (Waiting& waiting : closed.waiting) {
     waiting.reply = waiting.write(size);
@@ -192,9 +210,10 @@ void Site::committed(const port::Receipt& receipt) {
     replies_[std::move(key)] = std::move(reply);
   }
   replies_in_flight_.clear();
-  while (reply_order_.size() > kept_replies) {
+  while (reply_order_.size() > port::most_recovered_replies) {
     replies_.erase(reply_order_.front());
     reply_order_.pop_front();
+    replies_forgotten_ = true;
   }
   let_items_go();
 }

@@ -117,6 +117,7 @@ class Site {
   void refuse_request(Answer answer, const std::string& inbox_id, Error error);
   void take(Request request, Answer answer, const std::string& inbox_id);
   void let_items_go();
+  Result<std::optional<std::string>> find_reply(const std::string& key);
   std::string next_id(const std::string& prefix) { return prefix + "-" + std::to_string(++counters_[prefix]); }
 
   port::Store* store_;
@@ -146,7 +147,9 @@ class Site {
   std::set<std::string> inbox_taken_;
 
   Group group_;
-  std::set<sense::StreamNumber> wanted_states_;
+  std::set<sense::StreamNumber> wanted_states_;   // by the store, to pack them
+  std::set<sense::StreamNumber> changed_states_;  // by new control plans: a restart could not make them again
+  bool replies_forgotten_ = false;  // the store knows more of them
   std::shared_ptr<const sense::Columns> in_flight_;
   std::uint64_t ledger_size_ = 0;
   std::uint64_t next_batch_ = 1;

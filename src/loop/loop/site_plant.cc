@@ -110,7 +110,7 @@ Result<void> Site::lay_plans(const std::string& by) {
   }
   end_conditions_no_longer_judged();
   for (port::StreamOpened& stream : opened) emit(by, std::move(stream));
-  wanted_states_.insert(changed->begin(), changed->end());
+  changed_states_.insert(changed->begin(), changed->end());
   catalogue_ = telemetry_.catalogue(*model_);
   return {};
 }

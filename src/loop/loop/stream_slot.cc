@@ -1,5 +1,6 @@
 #include "loop/stream_slot.h"
 
+#include <algorithm>
 #include <cstring>
 #include <type_traits>
 #include <utility>
@@ -10,6 +11,12 @@ namespace {
 static_assert(std::is_trivially_copyable_v<sense::StreamClock>);
 
 std::string key_of(const judge::Watch& watch) { return watch.plan_id + "/" + watch.line; }
+
+// Everything on which a monitor's state rests.
+bool judges_alike(const judge::Watch& a, const judge::Watch& b) {
+  return a.plan == b.plan && a.plan_id == b.plan_id && a.line == b.line && a.uom == b.uom && a.lower == b.lower &&
+         a.target == b.target && a.upper == b.upper && a.chart == b.chart;
+}
 
 void put_block(std::string& out, std::string_view block) {
   const auto size = static_cast<std::uint32_t>(block.size());
@@ -55,7 +62,11 @@ Result<void> restore_slot(StreamSlot& slot, std::string_view bytes) {
   return {};
 }
 
-void relay_watches(StreamSlot& slot, const std::vector<judge::WatchPtr>& watches) {
+bool relay_watches(StreamSlot& slot, const std::vector<judge::WatchPtr>& watches) {
+  const bool is_new =
+      !std::ranges::equal(slot.monitors, watches, [](const judge::Monitor& monitor, const judge::WatchPtr& watch) {
+        return judges_alike(monitor.watch(), *watch);
+      });
   std::vector<judge::Monitor> monitors;
   monitors.reserve(watches.size());
   for (const judge::WatchPtr& watch : watches) {
@@ -72,6 +83,7 @@ void relay_watches(StreamSlot& slot, const std::vector<judge::WatchPtr>& watches
     monitors.push_back(std::move(monitor));
   }
   slot.monitors = std::move(monitors);
+  return is_new;
 }
 
 }  // namespace jidoka::loop

@@ -24,6 +24,7 @@ std::string encode_slot(const StreamSlot& slot);
 Result<void> restore_slot(StreamSlot& slot, std::string_view bytes);
 
 // Lays new watches over a slot: a line whose chart is unchanged keeps its state, whatever else its revision changed.
-void relay_watches(StreamSlot& slot, const std::vector<judge::WatchPtr>& watches);
+// False when they judge as those before them did: then the state is what it was.
+bool relay_watches(StreamSlot& slot, const std::vector<judge::WatchPtr>& watches);
 
 }  // namespace jidoka::loop

@@ -10,8 +10,13 @@
 #include "sense/declared.h"
 
 namespace jidoka::loop {
-
 namespace {
+
+Error damaged(const std::string& en, const std::string& zh) {
+  return make_error(
+      Code::corrupt, "store-corrupt",
+      {en + " Stop, keep the store, and restore the last backup.", zh + "请停机、保留数据并恢复最近的备份。"});
+}
 
 std::vector<judge::OpenStream> for_judgement(const std::vector<port::StreamOpened>& streams) {
   std::vector<judge::OpenStream> out;
@@ -32,29 +37,44 @@ sense::StreamNumber Telemetry::open(const std::string& equipment, const std::str
                                     std::vector<port::StreamOpened>& opened) {
   if (const auto found = number_of_.find({equipment, tag}); found != number_of_.end()) return found->second;
   const port::StreamOpened stream{static_cast<sense::StreamNumber>(streams_.size() + 1), equipment, tag, uom};
-  restore(stream);
+  append(stream);
   opened.push_back(stream);
   return stream.stream;
 }
 
-void Telemetry::restore(const port::StreamOpened& stream) {
-  ASSERT(stream.stream == streams_.size() + 1);
+Result<void> Telemetry::restore(const port::StreamOpened& stream) {
+  if (stream.stream != streams_.size() + 1) {
+    const std::string number = std::to_string(streams_.size() + 1);
+    return fail(damaged("Table streams has no row " + number + ".", "数据表 streams 缺少第 " + number + " 行。"));
+  }
+  append(stream);
+  return {};
+}
+
+void Telemetry::append(const port::StreamOpened& stream) {
   number_of_[{stream.equipment, stream.tag}] = stream.stream;
   streams_.push_back(stream);
   slots_.emplace_back();
 }
 
 Result<void> Telemetry::restore(const port::StreamState& state) {
-  if (state.stream == 0 || state.stream > slots_.size())
-    return fail(Code::corrupt, "stream-state",
-                {"The store has the state of a stream that was never opened.", "数据库中有从未登记的数据流的状态。"});
+  if (state.stream == 0 || state.stream > slots_.size()) {
+    const std::string number = std::to_string(state.stream);
+    return fail(damaged("Table streams has no row " + number + ", but table stream_states has.",
+                        "数据表 streams 缺少第 " + number + " 行，而 stream_states 中有。"));
+  }
   StreamSlot& restored = slot(state.stream);
   TRY_VOID(restore_slot(restored, state.state));
   restored.stored_batch = state.batch;
   return {};
 }
 
-void Telemetry::replay(std::uint64_t batch, const sense::Columns& columns) {
+Result<void> Telemetry::replay(std::uint64_t batch, const sense::Columns& columns) {
+  for (const sense::StreamNumber stream : columns.streams)
+    if (stream == 0 || stream > slots_.size())
+      return fail(damaged(
+          fmt::format("Table streams has no row {}, but row {} of table batches has readings of it.", stream, batch),
+          fmt::format("数据表 streams 缺少第 {} 行，而 batches 第 {} 行中有它的读数。", stream, batch)));
   std::vector<std::uint32_t> marks;
   for (const sense::Context& context : columns.dictionary) marks.push_back(context_mark(context));
   for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -66,6 +86,7 @@ void Telemetry::replay(std::uint64_t batch, const sense::Columns& columns) {
     at.clock.take(columns.times[i], sense::value_mark(columns.values[i]), mark);
     for (judge::Monitor& monitor : at.monitors) monitor.take(sample);
   }
+  return {};
 }
 
 Result<void> Telemetry::check_plans(const plant::Model& model) const {
@@ -105,8 +126,8 @@ Result<std::vector<sense::StreamNumber>> Telemetry::lay_plans(const plant::Model
     const auto number = static_cast<sense::StreamNumber>(i + 1);
     const auto found = by_stream.find(number);
     if (found == by_stream.end() && slots_[i].monitors.empty()) continue;
-    relay_watches(slots_[i], found == by_stream.end() ? std::vector<judge::WatchPtr>{} : found->second);
-    changed.push_back(number);
+    if (relay_watches(slots_[i], found == by_stream.end() ? std::vector<judge::WatchPtr>{} : found->second))
+      changed.push_back(number);
   }
   return changed;
 }
@@ -125,6 +146,7 @@ class Telemetry::BatchIn {
 
  private:
   Result<sense::Arrival> look_up(std::size_t i, std::uint32_t mark);
+  std::vector<std::int64_t> times_to_look_up(std::size_t from);
   void append(std::size_t i);
   std::uint32_t group_context(std::uint32_t context);
   std::uint32_t mark_of(std::size_t i) const { return columns_.contexts.empty() ? 0 : marks_[columns_.contexts[i]]; }
@@ -140,6 +162,7 @@ class Telemetry::BatchIn {
   std::vector<std::uint32_t> marks_;
   std::vector<std::uint32_t> group_context_;  // of the batch's dictionary; 0: not yet in the group's
   std::unordered_map<sense::StreamNumber, History> histories_;
+  std::unordered_map<sense::StreamNumber, std::vector<std::int64_t>> times_;  // of the batch; filled when first needed
 };
 
 Result<sense::Arrival> Telemetry::BatchIn::classify(std::size_t i) {
@@ -186,14 +209,25 @@ Result<void> Telemetry::BatchIn::take(std::size_t i, Taken& taken, const OnFindi
   return {};
 }
 
-// A batch that reaches back reaches back for many of its readings: one look at the store serves them all.
+// What the store may hold of the batch's readings: their own times, and nothing after the newest that was taken.
+std::vector<std::int64_t> Telemetry::BatchIn::times_to_look_up(std::size_t from) {
+  if (times_.empty())
+    for (std::size_t i = from; i < columns_.size(); ++i) times_[columns_.streams[i]].push_back(columns_.times[i]);
+  const sense::StreamNumber stream = columns_.streams[from];
+  std::vector<std::int64_t> times = std::move(times_[stream]);
+  std::erase_if(times, [newest = site_.slot(stream).clock.newest()](std::int64_t time) { return time > newest; });
+  std::ranges::sort(times);
+  times.erase(std::ranges::unique(times).begin(), times.end());
+  return times;
+}
+
+// A batch that reaches back reaches back for many of its readings: one look at the store serves them all. Only samples
+// of the same time can be the same reading, so nothing between them is asked for.
 Result<sense::Arrival> Telemetry::BatchIn::look_up(std::size_t i, std::uint32_t mark) {
   const sense::StreamNumber stream = columns_.streams[i];
   auto found = histories_.find(stream);
   if (found == histories_.end()) {
-    const auto [first, last] = std::ranges::minmax(columns_.times);
-    TRY(const std::vector<port::StoredSample> stored,
-        site_.store_->load_samples(stream, Instant{first}, Instant{last}));
+    TRY(const std::vector<port::StoredSample> stored, site_.store_->load_samples_at(stream, times_to_look_up(i)));
     History history;
     for (const port::StoredSample& sample : stored)
       history.add(sample.time.ns, sample.value, context_mark(sample.context));
@@ -239,8 +273,8 @@ Result<Taken> Telemetry::take(const sense::Columns& columns, sense::Columns& gro
   return taken;
 }
 
-port::StreamState Telemetry::state_of(sense::StreamNumber stream, std::uint64_t batch) const {
-  return {stream, batch, encode_slot(slot(stream))};
+port::StreamState Telemetry::state_of(sense::StreamNumber stream, std::uint64_t batch, bool packs) const {
+  return {stream, batch, encode_slot(slot(stream)), packs};
 }
 
 void Telemetry::each_watch(const std::function<void(const judge::Watch&)>& see) const {

@@ -43,10 +43,11 @@ class Telemetry {
   // Number of the stream, opened when it is new (then `opened` gets its fact).
   sense::StreamNumber open(const std::string& equipment, const std::string& tag, const std::string& uom,
                            std::vector<port::StreamOpened>& opened);
-  void restore(const port::StreamOpened& stream);
+  // What is stored, when it fits together; refused (corrupt) with the row that does not.
+  Result<void> restore(const port::StreamOpened& stream);
   Result<void> restore(const port::StreamState& state);
   // Readings of a stored batch, judged again without telling anybody.
-  void replay(std::uint64_t batch, const sense::Columns& columns);
+  Result<void> replay(std::uint64_t batch, const sense::Columns& columns);
 
   // Whether the model can be laid over what is recorded; plant/documents.h says so too, with file and line.
   Result<void> check_plans(const plant::Model& model) const;
@@ -65,7 +66,7 @@ class Telemetry {
   Result<Taken> take(const sense::Columns& columns, sense::Columns& group, const sense::Columns* in_flight,
                      const OnFinding& on_finding);
 
-  port::StreamState state_of(sense::StreamNumber stream, std::uint64_t batch) const;
+  port::StreamState state_of(sense::StreamNumber stream, std::uint64_t batch, bool packs = true) const;
   std::shared_ptr<const sense::Catalogue> catalogue(const plant::Model& model) const;
   void each_watch(const std::function<void(const judge::Watch&)>& see) const;
   const port::StreamOpened& stream(sense::StreamNumber number) const { return streams_[number - 1]; }
@@ -73,6 +74,7 @@ class Telemetry {
 
  private:
   class BatchIn;
+  void append(const port::StreamOpened& stream);
   StreamSlot& slot(sense::StreamNumber number) { return slots_[number - 1]; }  // numbers begin at 1
   const StreamSlot& slot(sense::StreamNumber number) const { return slots_[number - 1]; }
 

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::string_view columns =
     "select s.number, s.equipment, s.tag, s.uom, s.packed_count, s.packed_first, s.packed_last, "
-    "coalesce((select batch from stream_states where stream = s.number), 0), "
+    "coalesce((select packed from stream_states where stream = s.number), 0), "
     "(select last_value from pages where stream = s.number and last = s.packed_last order by leaf desc limit 1) from "
     "streams s ";
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "sql/telemetry.h"
 
@@ -15,7 +16,7 @@ port::StoredSample sample_at(const sense::Columns& columns, std::uint32_t row) {
 }
 
 constexpr std::string_view stream_columns =
-    "select number, equipment, tag, uom, longest_page, coalesce((select batch from stream_states where stream = "
+    "select number, equipment, tag, uom, longest_page, coalesce((select packed from stream_states where stream = "
     "number), 0) from streams ";
 
 template <class... Values>
@@ -36,9 +37,41 @@ Result<std::optional<StreamRow>> find_stream_where(Database& db, std::string_vie
   return found;
 }
 
+Result<void> read_page_of(Database& db, std::int64_t leaf, const std::function<void(const port::StoredSample&)>& take) {
+  return query(
+      db, "select bytes from pages where leaf = $1",
+      [&](const Row& row) -> Result<void> {
+        TRY(const auto page, read_page(row.bytes(0)));
+        std::ranges::for_each(page, take);
+        return {};
+      },
+      leaf);
+}
+
 std::int64_t clamped_difference(std::int64_t a, std::int64_t b) {
   std::int64_t out = 0;
   return __builtin_sub_overflow(a, b, &out) ? distant_past.ns : out;
+}
+
+// Pages that may hold one of the times. Times that are near each other share one look at the index of pages, which has
+// to begin as far back as the longest page of the stream anyway.
+Result<std::vector<std::int64_t>> pages_at(Database& db, const StreamRow& stream, std::span<const std::int64_t> times) {
+  const Duration near = std::max(stream.longest_page, hours(1));
+  std::vector<std::int64_t> leaves;
+  for (std::size_t begin = 0, end = 0; begin < times.size(); begin = end) {
+    for (end = begin + 1; end < times.size() && clamped_difference(times[end], near.ns) <= times[end - 1];) ++end;
+    TRY_VOID(query(
+        db, "select leaf, first, last from pages where stream = $1 and first >= $2 and first <= $4 and last >= $3",
+        [&](const Row& row) -> Result<void> {
+          const auto next = std::ranges::lower_bound(times, row.integer(1));
+          if (next != times.end() && *next <= row.integer(2)) leaves.push_back(row.integer(0));
+          return {};
+        },
+        stream.number, clamped_difference(times[begin], stream.longest_page.ns), times[begin], times[end - 1]));
+  }
+  std::ranges::sort(leaves);
+  leaves.erase(std::ranges::unique(leaves).begin(), leaves.end());
+  return leaves;
 }
 
 }  // namespace
@@ -153,6 +186,20 @@ Result<std::vector<port::StoredSample>> samples_between(Database& db, UnpackedBa
   return out;
 }
 
+Result<std::vector<port::StoredSample>> samples_at(Database& db, UnpackedBatches& unpacked, const StreamRow& stream,
+                                                   std::span<const std::int64_t> times) {
+  std::vector<port::StoredSample> out;
+  const auto take = [&](const port::StoredSample& sample) {
+    if (std::ranges::binary_search(times, sample.time.ns)) out.push_back(sample);
+  };
+  TRY(const auto pages, pages_at(db, stream, times));
+  for (const std::int64_t leaf : pages) TRY_VOID(read_page_of(db, leaf, take));
+  TRY(const auto tail, unpacked.samples(db, stream.number, stream.packed_through));
+  std::ranges::for_each(tail, take);
+  std::ranges::stable_sort(out, {}, &port::StoredSample::time);
+  return out;
+}
+
 Result<std::vector<port::StoredSample>> newest_samples(Database& db, UnpackedBatches& unpacked, const StreamRow& stream,
                                                        std::size_t count) {
   TRY(auto out, unpacked.samples(db, stream.number, stream.packed_through));
@@ -218,15 +265,7 @@ Result<std::vector<port::BucketView>> buckets_between(Database& db, UnpackedBatc
         return {};
       },
       stream.number, clamped_difference(from.ns, stream.longest_page.ns), from, to));
-  for (const std::int64_t leaf : to_decode)
-    TRY_VOID(query(
-        db, "select bytes from pages where leaf = $1",
-        [&](const Row& row) -> Result<void> {
-          TRY(const auto page, read_page(row.bytes(0)));
-          std::ranges::for_each(page, take);
-          return {};
-        },
-        leaf));
+  for (const std::int64_t leaf : to_decode) TRY_VOID(read_page_of(db, leaf, take));
   TRY(const auto tail, unpacked.samples(db, stream.number, stream.packed_through));
   std::ranges::for_each(tail, take);
   std::vector<port::BucketView> out;

@@ -8,6 +8,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <unordered_map>
 #include <vector>
 
@@ -65,6 +66,9 @@ Result<std::optional<StreamRow>> find_stream(Database& db, sense::StreamNumber n
 // Samples with from ≤ time ≤ to, in order of time.
 Result<std::vector<port::StoredSample>> samples_between(Database& db, UnpackedBatches& unpacked,
                                                         const StreamRow& stream, Instant from, Instant to);
+// Of exactly these times, which ascend: only pages that may hold one of them are read.
+Result<std::vector<port::StoredSample>> samples_at(Database& db, UnpackedBatches& unpacked, const StreamRow& stream,
+                                                   std::span<const std::int64_t> times);
 // The newest `count`, oldest first.
 Result<std::vector<port::StoredSample>> newest_samples(Database& db, UnpackedBatches& unpacked, const StreamRow& stream,
                                                        std::size_t count);

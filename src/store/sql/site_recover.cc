@@ -46,33 +46,43 @@ Result<void> read_streams(Database& db, port::Recovered& out) {
             {static_cast<sense::StreamNumber>(row.integer(0)), text(row, 1), text(row, 2), text(row, 3)});
         return {};
       }));
-  return query(
-      db, "select stream, batch, state, seal from stream_states order by stream", [&](const Row& row) -> Result<void> {
-        port::StreamState state{static_cast<sense::StreamNumber>(row.integer(0)),
-                                static_cast<std::uint64_t>(row.integer(1)), std::string(row.bytes(2))};
-        if (row.integer(3) != seal_of({std::to_string(state.stream), std::to_string(state.batch), state.state}))
-          return damaged("The state of stream " + std::to_string(state.stream) + " has changed on disk.",
-                         "数据流 " + std::to_string(state.stream) + " 的状态在磁盘上被改动。");
-        out.states.push_back(std::move(state));
-        return {};
-      });
+  // A stream without its row would have its number given again, and its pages with it.
+  TRY(const auto highest, find_integer(db, "select max(stream) from pages"));
+  if (highest && (out.streams.empty() || static_cast<std::int64_t>(out.streams.back().stream) < *highest))
+    return damaged("Table streams has no row " + std::to_string(*highest) + ", but there are pages of it.",
+                   "数据表 streams 缺少第 " + std::to_string(*highest) + " 行，但 pages 中有它的数据。");
+  return {};
+}
+
+Result<void> read_states(Database& db, port::Recovered& out,
+                         std::unordered_map<sense::StreamNumber, std::uint64_t>& packed) {
+  return query(db, "select stream, batch, packed, state, seal from stream_states order by stream",
+               [&](const Row& row) -> Result<void> {
+                 const auto stream = static_cast<sense::StreamNumber>(row.integer(0));
+                 if (!state_is_sealed(row))
+                   return damaged("Row " + std::to_string(stream) + " of table stream_states has changed on disk.",
+                                  "数据表 stream_states 第 " + std::to_string(stream) + " 行在磁盘上被改动。");
+                 packed[stream] = static_cast<std::uint64_t>(row.integer(2));
+                 out.states.push_back({stream, static_cast<std::uint64_t>(row.integer(1)), std::string(row.bytes(3))});
+                 return {};
+               });
 }
 
 Result<void> read_people(Database& db, port::Recovered& out) {
-  TRY_VOID(query(
-      db,
-      "select name, display_en, display_zh, roles, language, active, password_sha256, sessions_from from users order by "
-      "name",
-      [&](const Row& row) -> Result<void> {
-        TRY(auto roles, stored_json<std::vector<std::string>>(row.text(3)));
-        out.users.push_back({text(row, 0),
-                             {text(row, 1), text(row, 2)},
-                             std::move(roles),
-                             text(row, 4),
-                             row.integer(5) != 0,
-                             text_or_none(row, 6), instant_or_none(row, 7)});
-        return {};
-      }));
+  TRY_VOID(query(db,
+                 "select name, display_en, display_zh, roles, language, active, password_sha256, sessions_from from "
+                 "users order by name",
+                 [&](const Row& row) -> Result<void> {
+                   TRY(auto roles, stored_json<std::vector<std::string>>(row.text(3)));
+                   out.users.push_back({text(row, 0),
+                                        {text(row, 1), text(row, 2)},
+                                        std::move(roles),
+                                        text(row, 4),
+                                        row.integer(5) != 0,
+                                        text_or_none(row, 6),
+                                        instant_or_none(row, 7)});
+                   return {};
+                 }));
   return query(db,
                "select id, user_name, name, role, secret_sha256, expires from tokens where revoked = 0 order by leaf",
                [&](const Row& row) -> Result<void> {
@@ -150,10 +160,7 @@ Result<port::Recovered> SiteStore::recover() {
     TRY_VOID(read_acts(db_, out));
     TRY_VOID(read_running(db_, out));
     TRY_VOID(load_tails(out));
-    return query(db_, "select key, reply from replies order by at, key", [&](const Row& row) -> Result<void> {
-      out.replies.push_back({text(row, 0), text(row, 1)});
-      return {};
-    });
+    return load_replies(out);
   };
   auto done = read();
   db_.rollback();
@@ -164,26 +171,42 @@ Result<port::Recovered> SiteStore::recover() {
 }
 
 Result<void> SiteStore::load_tails(port::Recovered& recovered) {
-  std::unordered_map<sense::StreamNumber, std::uint64_t> packed;
-  for (const port::StreamState& state : recovered.states) packed[state.stream] = state.batch;
+  packed_.clear();
+  TRY_VOID(read_states(db_, recovered, packed_));
   tails_ = Tails(options_.limits);
-  TRY_VOID(query(db_, "select number, bytes from batches order by number", [&](const Row& row) -> Result<void> {
+  const auto take = [&](const Row& row) -> Result<void> {
     const auto number = static_cast<std::uint64_t>(row.integer(0));
-    TRY(sense::Columns columns, decode_batch(row.bytes(1)));
-    tails_.add(number, std::move(columns), [&](sense::StreamNumber stream) {
-      const auto found = packed.find(stream);
-      return found != packed.end() && found->second >= number;
+    auto columns = decode_batch(row.bytes(2));
+    if (!columns || !batch_is_sealed(row))
+      return damaged("Row " + std::to_string(number) + " of table batches has changed on disk.",
+                     "数据表 batches 第 " + std::to_string(number) + " 行在磁盘上被改动。");
+    tails_.add(number, std::move(*columns), [&](sense::StreamNumber stream) {
+      const auto found = packed_.find(stream);
+      return found != packed_.end() && found->second >= number;
     });
     return {};
-  }));
+  };
+  TRY_VOID(query(db_, "select number, count, bytes, seal from batches order by number", take));
   tails_.forget_unneeded();
   const auto newest = counters_.find(std::string(batch_counter));
   recovered.next_batch = next_batch_ = newest == counters_.end() ? 1 : newest->second + 1;
   return {};
 }
 
-Result<void> SiteStore::replay(const std::function<void(std::uint64_t, const sense::Columns&)>& take) {
-  for (const auto& [number, batch] : tails_.batches()) take(number, batch.columns);
+Result<void> SiteStore::load_replies(port::Recovered& recovered) {
+  return query(
+      db_,
+      "select key, reply from (select at, key, reply from replies order by at desc, key desc limit $1) newest "
+      "order by at, key",
+      [&](const Row& row) -> Result<void> {
+        recovered.replies.push_back({text(row, 0), text(row, 1)});
+        return {};
+      },
+      port::most_recovered_replies);
+}
+
+Result<void> SiteStore::replay(const TakeBatch& take) {
+  for (const auto& [number, batch] : tails_.batches()) TRY_VOID(take(number, batch.columns));
   return {};
 }
 
@@ -222,6 +245,30 @@ Result<std::vector<port::StoredSample>> SiteStore::load_samples(sense::StreamNum
     TRY(const auto row, find_stream(db, stream));
     if (!row) return std::vector<port::StoredSample>();
     return samples_between(db, *options_.unpacked, *row, from, to);
+  });
+}
+
+Result<std::vector<port::StoredSample>> SiteStore::load_samples_at(sense::StreamNumber stream,
+                                                                   std::span<const std::int64_t> times) {
+  return options_.readers->with([&](Database& db) -> Result<std::vector<port::StoredSample>> {
+    TRY(const auto row, find_stream(db, stream));
+    if (!row) return std::vector<port::StoredSample>();
+    return samples_at(db, *options_.unpacked, *row, times);
+  });
+}
+
+Result<std::optional<std::string>> SiteStore::load_reply(const std::string& key) {
+  return options_.readers->with([&](Database& db) -> Result<std::optional<std::string>> {
+    std::optional<std::string> found;
+    TRY_VOID(query(
+        db, "select reply, at, seal from replies where key = $1",
+        [&](const Row& row) -> Result<void> {
+          found = text(row, 0);
+          if (row.integer(2) == seal_of({key, std::to_string(row.integer(1)), *found})) return {};
+          return damaged("A row of table replies has changed on disk.", "数据表 replies 中有一行在磁盘上被改动。");
+        },
+        key));
+    return found;
   });
 }
 

@@ -13,8 +13,6 @@ namespace {
 constexpr Duration replies_are_kept = hours(24);
 constexpr Duration replies_are_forgotten_every = minutes(10);
 
-std::string hex_of(std::string_view bytes) { return crypto::to_hex(crypto::view(crypto::sha256(bytes))); }
-
 struct DraftPage {
   sense::StreamNumber stream = 0;
   std::size_t fact = 0;  // its page_packed among the facts
@@ -28,8 +26,10 @@ struct SiteStore::Draft {
   std::uint64_t first_leaf = 0;
   std::uint64_t batch = 0;
   std::string batch_bytes;
+  std::string batch_sha256;
   std::vector<DraftPage> pages;
   std::vector<std::pair<sense::StreamNumber, std::uint64_t>> drops;
+  std::unordered_map<sense::StreamNumber, std::uint64_t> packed;  // as packed_ will be after it, where it changes
   std::vector<std::string> leaves;
   ledger::Tree tree;
   std::map<std::string, std::uint64_t> counters;
@@ -54,6 +54,7 @@ Result<port::Receipt> SiteStore::commit(port::Commit commit) {
   for (const auto& [prefix, value] : draft.counters) counters_[prefix] = value;
   for (const auto& [stream, through] : draft.drops) tails_.drop(stream, through);
   tails_.forget_unneeded();
+  for (const auto& [stream, through] : draft.packed) packed_[stream] = through;
   if (draft.batch != 0) next_batch_ = draft.batch + 1;
   if (draft.commit.at - replies_forgotten_ >= replies_are_forgotten_every) replies_forgotten_ = draft.commit.at;
   return port::Receipt{.ledger_size = tree_.size(), .batch = draft.batch, .wanted_states = tails_.wanted()};
@@ -67,15 +68,18 @@ void SiteStore::draft_telemetry(Draft& draft) {
   if (draft.commit.readings.size() != 0) {
     draft.batch = next_batch_;
     draft.batch_bytes = encode_batch(draft.commit.readings);
-    add_fact(port::ReadingsRecorded{draft.batch, draft.commit.readings.size(), hex_of(draft.batch_bytes)});
+    draft.batch_sha256 = sha256_hex(draft.batch_bytes);
+    add_fact(port::ReadingsRecorded{draft.batch, draft.commit.readings.size(), draft.batch_sha256});
     tails_.add(draft.batch, draft.commit.readings);
   }
   for (const port::StreamState& state : draft.commit.states) {
+    if (!state.packs) continue;
+    draft.packed[state.stream] = state.batch;
     auto samples = tails_.samples(state.stream, state.batch);
     if (samples.empty()) continue;
     draft.drops.emplace_back(state.stream, state.batch);
     for (PackedPage& page : pack_pages(std::move(samples), options_.limits.page_samples)) {
-      add_fact(port::PagePacked{state.stream, page.first, page.last, page.count, hex_of(page.bytes)});
+      add_fact(port::PagePacked{state.stream, page.first, page.last, page.count, sha256_hex(page.bytes)});
       draft.pages.push_back({state.stream, draft.commit.facts.size() - 1, std::move(page)});
     }
   }
@@ -105,8 +109,9 @@ Result<void> SiteStore::write_facts(Draft& draft) {
 
 Result<void> SiteStore::write_telemetry(Draft& draft) {
   if (draft.batch != 0) {
-    TRY_VOID(run(db_, "insert into batches(number, count, bytes) values($1, $2, $3)", draft.batch,
-                 draft.commit.readings.size(), Bytes{draft.batch_bytes}));
+    const std::size_t count = draft.commit.readings.size();
+    TRY_VOID(run(db_, "insert into batches(number, count, bytes, seal) values($1, $2, $3, $4)", draft.batch, count,
+                 Bytes{draft.batch_bytes}, seal_of_batch(draft.batch, count, draft.batch_sha256)));
     TRY_VOID(save_measurements(db_, draft.commit.readings));
   }
   for (const DraftPage& page : draft.pages)
@@ -116,15 +121,23 @@ Result<void> SiteStore::write_telemetry(Draft& draft) {
                  draft.first_leaf + page.fact, page.stream, page.page.first, page.page.last, page.page.count,
                  page.page.mean, page.page.m2, page.page.lowest, page.page.highest, page.page.last_value,
                  Bytes{page.page.bytes}));
-  for (const port::StreamState& state : draft.commit.states)
-    TRY_VOID(run(db_,
-                 "insert into stream_states(stream, batch, state, seal) values($1, $2, $3, $4) on conflict(stream) do "
-                 "update set "
-                 "batch = excluded.batch, state = excluded.state, seal = excluded.seal",
-                 state.stream, state.batch, Bytes{state.state},
-                 seal_of({std::to_string(state.stream), std::to_string(state.batch), state.state})));
+  TRY_VOID(write_states(draft));
   if (!draft.drops.empty())
     TRY_VOID(run(db_, "delete from batches where number < $1", tails_.floor_after(draft.drops)));
+  return {};
+}
+
+Result<void> SiteStore::write_states(Draft& draft) {
+  for (const port::StreamState& state : draft.commit.states) {
+    const auto before = packed_.find(state.stream);
+    const std::uint64_t packed = state.packs ? state.batch : before == packed_.end() ? 0 : before->second;
+    TRY_VOID(run(db_,
+                 "insert into stream_states(stream, batch, packed, state, seal) values($1, $2, $3, $4, $5) on "
+                 "conflict(stream) do update set batch = excluded.batch, packed = excluded.packed, "
+                 "state = excluded.state, seal = excluded.seal",
+                 state.stream, state.batch, packed, Bytes{state.state},
+                 seal_of_state(state.stream, state.batch, packed, state.state)));
+  }
   return {};
 }
 

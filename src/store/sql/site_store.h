@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <unordered_map>
 
 #include "ledger/merkle.h"
 #include "port/store.h"
@@ -32,10 +33,13 @@ class SiteStore final : public port::Store {
   explicit SiteStore(Options options);
 
   Result<port::Recovered> recover() override;
-  Result<void> replay(const std::function<void(std::uint64_t, const sense::Columns&)>& take) override;
+  Result<void> replay(const TakeBatch& take) override;
   Result<port::Receipt> commit(port::Commit commit) override;
   Result<std::optional<produce::Item>> load_item(const produce::ItemRef& item) override;
   Result<std::vector<port::StoredSample>> load_samples(sense::StreamNumber stream, Instant from, Instant to) override;
+  Result<std::vector<port::StoredSample>> load_samples_at(sense::StreamNumber stream,
+                                                          std::span<const std::int64_t> times) override;
+  Result<std::optional<std::string>> load_reply(const std::string& key) override;
   Result<std::optional<port::QuarantinedReading>> load_quarantined(const std::string& id) override;
   Result<std::vector<port::InboxRequest>> inbox() override;
 
@@ -47,12 +51,15 @@ class SiteStore final : public port::Store {
   Result<void> write_facts(Draft& draft);
   Result<void> write_telemetry(Draft& draft);
   Result<void> write_replies(Draft& draft);
+  Result<void> write_states(Draft& draft);
   Result<void> load_tails(port::Recovered& recovered);
+  Result<void> load_replies(port::Recovered& recovered);
 
   Options options_;
   Database& db_;
   ledger::Tree tree_;
   Tails tails_;
+  std::unordered_map<sense::StreamNumber, std::uint64_t> packed_;  // up to which batch
   std::map<std::string, std::uint64_t> counters_;
   std::uint64_t next_batch_ = 1;
   Instant replies_forgotten_{0};

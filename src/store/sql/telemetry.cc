@@ -20,6 +20,19 @@ std::vector<series::Context> without_empty(const std::vector<sense::Context>& di
   return out;
 }
 
+// How many of the samples belong into the first page.
+std::size_t page_length(std::span<const TailSample> samples, std::size_t most) {
+  std::size_t length = 1;
+  const auto is_near = [&](std::size_t i) {
+    std::int64_t silence = 0;
+    return !__builtin_sub_overflow(samples[i].time, samples[i - 1].time, &silence) && silence <= longest_silence.ns;
+  };
+  while (length < samples.size() && length < most && is_near(length)) ++length;
+  return length;
+}
+
+}  // namespace
+
 PackedPage pack_page(std::span<const TailSample> samples) {
   series::Columns columns;
   std::map<std::pair<std::string_view, std::string_view>, std::uint32_t> known;
@@ -48,8 +61,6 @@ PackedPage pack_page(std::span<const TailSample> samples) {
           .last_value = storable(columns.values.back())};
 }
 
-}  // namespace
-
 std::string encode_batch(const sense::Columns& columns) {
   return series::encode_batch({.streams = columns.streams,
                                .times = columns.times,
@@ -77,8 +88,11 @@ std::vector<PackedPage> pack_pages(std::vector<TailSample> samples, std::size_t 
   std::ranges::stable_sort(samples, {}, &TailSample::time);
   const std::size_t most = std::min(page_samples, series::largest_page);
   std::vector<PackedPage> pages;
-  for (std::span<const TailSample> rest(samples); !rest.empty(); rest = rest.subspan(std::min(most, rest.size())))
-    pages.push_back(pack_page(rest.first(std::min(most, rest.size()))));
+  for (std::span<const TailSample> rest(samples); !rest.empty();) {
+    const std::size_t length = page_length(rest, most);
+    pages.push_back(pack_page(rest.first(length)));
+    rest = rest.subspan(length);
+  }
   return pages;
 }
 

@@ -29,6 +29,12 @@ struct PackedPage {
   double last_value = 0;  // of the newest sample
 };
 
+// A page never spans a silence longer than this: a reading whose clock fell back by years would otherwise make every
+// search by time look that far back for pages that reach into its span (streams.longest_page).
+constexpr Duration longest_silence = hours(24);
+
+// One page of all of them; they are in order of time, and there is one at least.
+PackedPage pack_page(std::span<const TailSample> samples);
 // Samples in order of arrival become pages in order of time, of at most `page_samples` each.
 std::vector<PackedPage> pack_pages(std::vector<TailSample> samples, std::size_t page_samples);
 Result<std::vector<port::StoredSample>> read_page(std::string_view bytes);

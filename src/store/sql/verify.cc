@@ -18,7 +18,6 @@
 namespace jidoka::sql {
 namespace {
 
-std::string hex_of(std::string_view bytes) { return crypto::to_hex(crypto::view(crypto::sha256(bytes))); }
 std::string number(std::uint64_t value) { return std::to_string(value); }
 
 // Page samples as the columns of a batch, for what both leave behind.
@@ -184,14 +183,14 @@ class Verification {
         [&](const Row& row) -> Result<void> {
           found = true;
           bytes = row.bytes(9);
-          if (hex_of(bytes) != packed.sha256) return {};
+          if (sha256_hex(bytes) != packed.sha256) return {};
           TRY(const auto samples, read_page(bytes));
           fits = page_fits(row, packed, samples);
           return save_measurements(replica_, columns_of(packed.stream, samples));
         },
         leaf));
     if (!found) return wrong("is missing", "缺失");
-    if (hex_of(bytes) != packed.sha256) return wrong("has not the bytes that were recorded", "的内容与记录时不符");
+    if (sha256_hex(bytes) != packed.sha256) return wrong("has not the bytes that were recorded", "的内容与记录时不符");
     if (!fits) return wrong("has a summary that is not that of its samples", "的汇总与其样本不符");
     packed_readings_ += packed.count;
     ++report_.pages;
@@ -203,9 +202,8 @@ class Verification {
     std::vector<TailSample> tail;
     for (const port::StoredSample& sample : samples)
       tail.push_back({sample.time.ns, sample.value, sample.context == sense::Context{} ? nullptr : &sample.context});
-    const auto pages = pack_pages(std::move(tail), samples.size());
-    if (pages.size() != 1) return false;
-    const PackedPage& page = pages[0];
+    if (tail.empty()) return false;
+    const PackedPage page = pack_page(tail);
     const auto same = [&](int column, double right) {
       return std::bit_cast<std::uint64_t>(row.real(column)) == std::bit_cast<std::uint64_t>(right);
     };
@@ -217,7 +215,7 @@ class Verification {
 
   Result<void> check_batches() {
     std::unordered_map<sense::StreamNumber, std::uint64_t> packed;
-    TRY_VOID(query(site_, "select stream, batch from stream_states", [&](const Row& row) -> Result<void> {
+    TRY_VOID(query(site_, "select stream, packed from stream_states", [&](const Row& row) -> Result<void> {
       packed[static_cast<sense::StreamNumber>(row.integer(0))] = static_cast<std::uint64_t>(row.integer(1));
       return {};
     }));
@@ -225,10 +223,13 @@ class Verification {
     for (bool more = true; more;) {
       more = false;
       TRY_VOID(query(
-          site_, "select number, count, bytes from batches where number > $1 order by number limit 256",
+          site_, "select number, count, bytes, seal from batches where number > $1 order by number limit 256",
           [&](const Row& row) -> Result<void> {
             more = true;
             last = static_cast<std::uint64_t>(row.integer(0));
+            if (!batch_is_sealed(row))
+              return does_not_fit("Table row batches (" + number(last) + ") has changed on disk",
+                                  "数据表行 batches (" + number(last) + ") 在磁盘上被改动");
             return check_batch(last, static_cast<std::uint64_t>(row.integer(1)), row.bytes(2), packed);
           },
           last));
@@ -240,7 +241,7 @@ class Verification {
                            const std::unordered_map<sense::StreamNumber, std::uint64_t>& packed) {
     const auto recorded = batches_.find(batch);
     const auto columns = decode_batch(bytes);
-    if (recorded == batches_.end() || recorded->second.sha256 != hex_of(bytes) || !columns ||
+    if (recorded == batches_.end() || recorded->second.sha256 != sha256_hex(bytes) || !columns ||
         columns->size() != recorded->second.count || count != recorded->second.count)
       return does_not_fit("Table row batches (" + number(batch) + ") is not what was recorded",
                           "数据表行 batches (" + number(batch) + ") 与记录时不符");
@@ -276,7 +277,7 @@ class Verification {
     std::map<std::string, std::string> missing = passwords_;
     TRY_VOID(query(site_, "select name, phc from credentials order by name", [&](const Row& row) -> Result<void> {
       const auto recorded = missing.find(text(row, 0));
-      if (recorded == missing.end() || recorded->second != hex_of(row.text(1)))
+      if (recorded == missing.end() || recorded->second != sha256_hex(row.text(1)))
         return does_not_fit("Table row credentials (" + text(row, 0) + ") is not the password that was recorded",
                             "数据表行 credentials (" + text(row, 0) + ") 不是记录的口令");
       missing.erase(recorded);
@@ -294,10 +295,13 @@ class Verification {
       const std::string where = std::string(table) + " (" + std::string(*fields.begin()) + ")";
       return does_not_fit("Table row " + where + " has changed on disk", "数据表行 " + where + " 在磁盘上被改动");
     };
-    TRY_VOID(query(site_, "select stream, batch, state, seal from stream_states order by stream", [&](const Row& row) {
-      return check("stream_states", row, 3,
-                   {std::to_string(row.integer(0)), std::to_string(row.integer(1)), row.bytes(2)});
-    }));
+    TRY_VOID(query(site_, "select stream, batch, packed, state, seal from stream_states order by stream",
+                   [&](const Row& row) -> Result<void> {
+                     if (state_is_sealed(row)) return {};
+                     return does_not_fit(
+                         "Table row stream_states (" + std::to_string(row.integer(0)) + ") has changed on disk",
+                         "数据表行 stream_states (" + std::to_string(row.integer(0)) + ") 在磁盘上被改动");
+                   }));
     TRY_VOID(query(site_, "select key, at, reply, seal from replies order by key", [&](const Row& row) {
       return check("replies", row, 3, {row.text(0), std::to_string(row.integer(1)), row.text(2)});
     }));
