@@ -66,13 +66,21 @@ Result<Response> consistency(Site& site, Request& request) {
   return ok(view);
 }
 
+// The texts that a tile of level 0 hashes.
+Result<std::string> entry_bundle(Site& site, const ledger::TileName& name) {
+  std::vector<std::string> texts;
+  if (name.index < any / ledger::tile_width) {
+    TRY(const auto list, site.reads->entries(name.index * ledger::tile_width, name.width));
+    for (const auto& entry : list) texts.push_back(entry.leaf.text);
+  }
+  if (texts.size() < name.width) return fail(not_found("tile", "数据块", ledger::tile_path(name)));
+  return ledger::encode_entries(texts);
+}
+
 Result<Response> tile(Site& site, Request& request) {
   TRY(const auto name, ledger::parse_tile_path("tile/" + request.parameters[0] + "/" + request.parameters[1]));
-  if (name.entries)
-    return fail(Code::unsupported, "entry-bundles",
-                {"Entries are at /api/v1/ledger/entries.", "条目请从 /api/v1/ledger/entries 获取。"});
   Response response;
-  TRY(response.body, site.reads->tile(name.level, name.index, name.width));
+  TRY(response.body, name.entries ? entry_bundle(site, name) : site.reads->tile(name.level, name.index, name.width));
   response.content_type = "application/octet-stream";
   if (name.width == ledger::tile_width)
     response.headers.emplace_back("cache-control", "public, max-age=31536000, immutable");
@@ -142,7 +150,8 @@ void add_ledger(http::Router& router, Site& site) {
           reading(site, [&site](Request& request) { return consistency(site, request); })),
       {{"from", "Older size", R"({"type":"integer"})", true},
        {"to", "Newer size; the present one by default", R"({"type":"integer"})"}}));
-  router.add(get_text("/api/v1/ledger/tile/{level}/{path...}", "read", "Hashes of the ledger (C2SP tlog-tiles)",
+  router.add(get_text("/api/v1/ledger/tile/{level}/{path...}", "read",
+                      "Hashes of the ledger, or its entries with `entries` for the level (C2SP tlog-tiles)",
                       "application/octet-stream",
                       reading(site, [&site](Request& request) { return tile(site, request); })));
   router.add(with(

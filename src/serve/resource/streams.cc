@@ -127,7 +127,7 @@ void add_streams(http::Router& router, Site& site) {
                                   site.reads->verdicts(text_of(request, "equipment"), text_of(request, "tag"), page));
                               return ok(list);
                             })),
-           {{"equipment", "Only of this one"}, {"tag", "Only of this one"}}));
+           {{"equipment", "Only of this one"}, {"tag", "Only of this one; with equipment"}}));
 }
 
 }  // namespace jidoka::resource

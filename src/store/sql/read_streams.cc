@@ -149,6 +149,10 @@ Result<std::vector<port::LearntLimits>> SiteReads::learnt_limits(std::string_vie
 
 Result<port::Listed<judge::Verdict>> SiteReads::verdicts(std::optional<std::string> equipment,
                                                          std::optional<std::string> tag, port::Page page) {
+  if (tag && !equipment)  // every verdict would have to be looked at
+    return fail(Code::invalid, "equipment-missing",
+                {"Name the equipment as well: a tag is one of its tags.", "请同时指定设备：变量属于某台设备。"},
+                "equipment");
   return pool_->with([&](Database& db) -> Result<port::Listed<judge::Verdict>> {
     const auto make = [](const Row& row) { return stored_json<judge::Verdict>(row.text(1)); };
     if (equipment && tag)
@@ -160,10 +164,6 @@ Result<port::Listed<judge::Verdict>> SiteReads::verdicts(std::optional<std::stri
       return list_newest<judge::Verdict>(
           db, page, make, 0,
           "select leaf, body from verdicts where equipment = $1 and leaf < $2 order by leaf desc limit $3", *equipment);
-    if (tag)
-      return list_newest<judge::Verdict>(
-          db, page, make, 0, "select leaf, body from verdicts where tag = $1 and leaf < $2 order by leaf desc limit $3",
-          *tag);
     return list_newest<judge::Verdict>(db, page, make, 0,
                                        "select leaf, body from verdicts where leaf < $1 order by leaf desc limit $2");
   });
