@@ -87,13 +87,18 @@ std::uint64_t Tails::floor_after(const std::vector<std::pair<sense::StreamNumber
   return newest_ + 1;
 }
 
+std::size_t Tails::most_readings() const {
+  const std::size_t full_pages = limits_.page_samples * streams_.size();
+  return std::min(limits_.retained_readings, std::max(limits_.retained_of_few, full_pages));
+}
+
 std::vector<sense::StreamNumber> Tails::wanted() const {
   std::vector<sense::StreamNumber> out;
   for (const sense::StreamNumber stream : full_) {
     if (out.size() == limits_.streams_a_commit) return out;
     out.push_back(stream);
   }
-  if (readings_ <= limits_.retained_readings && batches_.size() <= limits_.retained_batches) return out;
+  if (readings_ <= most_readings() && batches_.size() <= limits_.retained_batches) return out;
   std::set<sense::StreamNumber> named(out.begin(), out.end());
   for (const auto& [number, batch] : batches_) {
     std::size_t left = batch.needed;

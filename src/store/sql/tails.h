@@ -19,7 +19,11 @@ namespace jidoka::sql {
 
 struct TailLimits {
   std::size_t page_samples = 1024;
-  std::size_t retained_readings = 500'000;
+  // So many readings are kept in memory (about 80 bytes each, here and for readers) and read again by a restart, that
+  // the pages of as many streams fill up; from there on pages get shorter. 2 million fill those of 1950 streams that
+  // are sampled alike.
+  std::size_t retained_readings = 2'000'000;
+  std::size_t retained_of_few = 500'000;  // with few streams, whatever their number
   std::size_t retained_batches = 50'000;
   std::size_t streams_a_commit = 64;  // so that nothing urgent waits behind packing
 };
@@ -53,6 +57,7 @@ class Tails {
   std::uint64_t floor_after(const std::vector<std::pair<sense::StreamNumber, std::uint64_t>>& drops) const;
 
   std::vector<sense::StreamNumber> wanted() const;
+  std::size_t most_readings() const;  // before streams are wanted whose page is not full
   std::size_t readings() const { return readings_; }
   const std::map<std::uint64_t, RetainedBatch>& batches() const { return batches_; }
 

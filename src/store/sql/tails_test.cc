@@ -48,6 +48,34 @@ TEST(Tails, the_streams_that_keep_the_oldest_batches_are_wanted_when_too_much_is
   EXPECT_EQ(many.wanted(), (Streams{1, 2, 3}));
 }
 
+// Every stream once a batch, and what is wanted is packed by the next commit.
+std::map<std::size_t, std::size_t> pages_by_length(std::size_t streams, TailLimits limits) {
+  std::vector<sense::StreamNumber> all(streams);
+  for (std::size_t i = 0; i < streams; ++i) all[i] = static_cast<sense::StreamNumber>(i + 1);
+  Tails tails(limits);
+  std::map<std::size_t, std::size_t> pages;
+  for (std::uint64_t batch = 1; batch <= 4 * limits.page_samples; ++batch) {
+    tails.add(batch, readings(all));
+    for (const sense::StreamNumber stream : tails.wanted()) {
+      ++pages[tails.samples(stream, batch).size()];
+      tails.drop(stream, batch);
+    }
+    tails.forget_unneeded();
+  }
+  return pages;
+}
+
+TEST(Tails, pages_are_full_however_many_streams_there_are_until_memory_ends_it) {
+  TailLimits limits{.page_samples = 64, .retained_readings = 20'000, .retained_of_few = 1'000};
+  limits.streams_a_commit = 1'000;
+  const auto of_many = pages_by_length(200, limits);  // 200 streams have 12 800 readings before the first page is full
+  ASSERT_FALSE(of_many.empty());
+  EXPECT_GE(of_many.begin()->first, 64u);
+  const auto of_too_many = pages_by_length(1'000, limits);  // 64 000
+  ASSERT_FALSE(of_too_many.empty());
+  EXPECT_GE(of_too_many.begin()->first, 10u) << "shorter, but no shorter than memory asks for";
+}
+
 TEST(Tails, a_batch_goes_only_with_all_before_it) {
   Tails tails;
   tails.add(1, readings({1, 2}));
