@@ -86,7 +86,7 @@ Result<Site> open(const std::filesystem::path& folder, const Settings& settings)
                                                                         .readers = pool,
                                                                         .unpacked = unpacked,
                                                                         .key = std::move(key),
-                                                                        .limits = {}});
+                                                                        .limits = settings.limits});
   return site;
 }
 

@@ -18,12 +18,14 @@
 #include "port/reads.h"
 #include "port/store.h"
 #include "sql/database.h"
+#include "sql/tails.h"
 
 namespace jidoka::sqlite {
 
 struct Settings {
   std::string origin = "jidoka";  // name of the ledger; fixed by the first start
   Instant now;                    // written beside migrations
+  sql::TailLimits limits = {};    // when readings are packed into pages
 };
 struct Site {
   std::unique_ptr<port::Store> store;  // null when opened for reading only
