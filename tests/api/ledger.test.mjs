@@ -88,6 +88,22 @@ describe("The ledger", () => {
     assert.ok(bytes.equals(expected.subarray(0, bytes.length)) && bytes.length === expected.length);
   });
 
+  test("bundles hold the entries that a tile hashes, each behind its length", async () => {
+    const all = (await leaves()).slice(0, 256);
+    const target = `/api/v1/ledger/tile/entries/000${all.length < 256 ? `.p/${all.length}` : ""}`;
+    const response = await fetch(site.address + target, { headers: { authorization: `Bearer ${auditor}` } });
+    assert.equal(response.status, 200);
+    let rest = Buffer.from(await response.arrayBuffer());
+    for (const entry of all) {
+      const end = 2 + rest.readUInt16BE(0);
+      assert.equal(rest.subarray(2, end).toString(), entry.text);
+      rest = rest.subarray(end);
+    }
+    assert.equal(rest.length, 0);
+    const beyond = await site.get("/api/v1/ledger/tile/entries/999", { token: auditor });
+    assert.equal(beyond.status, 404);
+  });
+
   test("an exported proof verifies offline, with the key that was kept, and a changed one does not", async () => {
     const file = path.join(temporary_folder(), "proof.json");
     const text = await fetch_text("/api/v1/ledger/export?limit=1000");
