@@ -70,7 +70,7 @@ describe("The command line", () => {
     assert.equal(postgres.code, 3, postgres.err);
   });
 
-  test("a store that is not there is not made by a token or an import", async () => {
+  test("a store that is not there is not made by an import", async () => {
     const folder = temporary_folder();
     const nowhere = path.join(folder, "mistyped");
     const store = ["--store", `sqlite:${nowhere}`];
@@ -78,7 +78,6 @@ describe("The command line", () => {
     writeFileSync(path.join(folder, "some.csv"), "t,e,v\n");
     const map = ["--map", path.join(folder, "map.yaml")];
     for (const words of [
-      ["token", "create", "--user", "press-1", "--role", "source"],
       ["import", path.join(folder, "some.csv"), ...map],
       ["import", path.join(folder, "missing.csv"), ...map],
     ]) {

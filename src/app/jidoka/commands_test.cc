@@ -74,15 +74,16 @@ TEST_F(CommandsTest, a_store_is_written_as_an_address) {
   EXPECT_EQ(call({"verdicts", "--store", store}).code, refused);  // nothing there yet
 }
 
-TEST_F(CommandsTest, a_store_is_not_made_by_a_token_or_an_import) {
+TEST_F(CommandsTest, a_store_is_not_made_by_an_import_and_a_token_says_that_it_made_one) {
   const std::string map =
       write("map.yaml", "time: {column: t}\nequipment: {column: e}\nreadings: [{column: v, tag: x}]\n");
-  const Outcome token = call({"token", "create", "--store", store, "--user", "press-1", "--role", "source"});
-  EXPECT_EQ(token.code, refused);
-  EXPECT_THAT(token.err, HasSubstr("There is no store"));
   EXPECT_EQ(call({"import", write("some.csv", "t,e,v\n"), "--map", map, "--store", store}).code, refused);
   EXPECT_THAT(call({"import", "no-such.csv", "--map", map, "--store", store}).err, HasSubstr("no-such.csv"));
   EXPECT_FALSE(fs::exists(folder / "store"));
+  const Outcome token = call({"token", "create", "--store", store, "--user", "press-1", "--role", "source"});
+  EXPECT_EQ(token.code, done);
+  EXPECT_THAT(token.err, HasSubstr("A new store was made"));
+  EXPECT_EQ(call({"token", "create", "--store", store, "--user", "press-2", "--role", "source"}).err, "");
 }
 
 TEST_F(CommandsTest, a_token_is_all_that_is_printed) {
@@ -115,6 +116,18 @@ TEST_F(CommandsTest, apply_reports_every_mistake_with_its_place_and_changes_noth
   EXPECT_THAT(applied.err, AllOf(HasSubstr("wrong.yaml:5:"), HasSubstr("wrong.yaml:10:"), HasSubstr("broken.yaml:"),
                                  HasSubstr("nothing was changed")));
   EXPECT_THAT(call({"apply", wrong, "--store", store, "--yes", "--language", "zh"}).err, HasSubstr("未作任何更改"));
+}
+
+TEST_F(CommandsTest, apply_names_the_place_where_a_unit_contradicts_what_is_recorded_before_it_shows_a_difference) {
+  ASSERT_EQ(call({"apply", mill + "/plant", "--store", store, "--yes"}).code, done);
+  const std::string changed = write("mill.yaml",
+                                    "kind: equipment\nid: MILL-01\nname: Mill\ntags:\n  torque: {uom: N.m}\n"
+                                    "  process_temperature: {uom: Cel}\n  tool_wear: {uom: min}\n");
+  const Outcome applied = call({"apply", changed, "--store", store, "--dry-run"});
+  EXPECT_EQ(applied.code, refused);
+  EXPECT_EQ(applied.out, "");
+  EXPECT_THAT(applied.err, AllOf(HasSubstr("mill.yaml:6:"), HasSubstr("are recorded in \"K\""),
+                                 HasSubstr("1 mistake; nothing was changed")));
 }
 
 TEST_F(CommandsTest, apply_shows_the_difference_asks_and_is_done_once) {

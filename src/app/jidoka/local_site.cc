@@ -29,7 +29,7 @@ Result<loop::Reply> ask_loop(loop::Loop& loop, loop::Request request) {
 
 Result<std::unique_ptr<LocalSite>> LocalSite::open(const StoreUrl& url, port::Clock& clock, port::Random& random) {
   std::unique_ptr<LocalSite> site(new LocalSite(url, clock, random));
-  auto store = open_store(url, "jidoka", clock.now());
+  auto store = open_store(url, "jidoka", clock.now(), Use::command);
   if (!store && store.error().slug == "store-in-use") {
     TRY(site->store_, open_reads_only(url));
     return site;

@@ -79,8 +79,8 @@ bool changes_access(const port::FactBody& fact) {
          std::holds_alternative<port::TokenRevoked>(fact);
 }
 
-void follow(loop::Loop& loop, resource::Hub& hub, session::Gate& gate) {
-  loop.follow([&hub, &gate](const loop::Committed& committed) {
+loop::Follower follower(resource::Hub& hub, session::Gate& gate) {
+  return [&hub, &gate](const loop::Committed& committed) {
     if (committed.facts != nullptr)
       for (const port::Fact& fact : *committed.facts)
         if (changes_access(fact.body)) {
@@ -88,7 +88,7 @@ void follow(loop::Loop& loop, resource::Hub& hub, session::Gate& gate) {
           break;
         }
     hub.publish(committed);
-  });
+  };
 }
 
 Result<http::ServerOptions> server_options(const Settings& settings, const ListenAddress& listen) {
@@ -112,12 +112,12 @@ Result<int> serve(Console& console, const Settings& settings) {
   TRY(const Duration day_offset, parse_time_zone(settings.time_zone));
   TRY(http::ServerOptions options, server_options(settings, listen));
 
-  TRY(OpenStore opened, open_store(url, settings.origin, clock.now()));
+  TRY(OpenStore opened, open_store(url, settings.origin, clock.now(), Use::server));
   TRY(std::string secret, session::load_secret(session_key_file(url).string()));
   session::Gate gate(*opened.reads, clock, std::move(secret));
   resource::Hub hub;
-  TRY(const auto loop, loop::Loop::start({.store = opened.store.get(), .clock = &clock}));
-  follow(*loop, hub, gate);
+  TRY(const auto loop,
+      loop::Loop::start({.store = opened.store.get(), .clock = &clock, .followers = {follower(hub, gate)}}));
   async::ThreadPool pool("query", {.threads = static_cast<std::size_t>(settings.threads), .waiting = 1024});
   async::ThreadPool hashing("password", {.threads = 1, .waiting = 64});
   std::unique_ptr<http::Server> server;

@@ -33,12 +33,12 @@ Result<StoreUrl> parse_store_url(std::string_view text, std::string_view folder)
               "--store");
 }
 
-Result<OpenStore> open_store(const StoreUrl& url, const std::string& origin, Instant now) {
+Result<OpenStore> open_store(const StoreUrl& url, const std::string& origin, Instant now, Use use) {
   if (url.is_postgres) {
     TRY(postgres::Site site, postgres::open(url.text, {.folder = url.folder, .origin = origin, .now = now}));
     return opened(std::move(site));
   }
-  TRY(sqlite::Site site, sqlite::open(url.folder, {.origin = origin, .now = now}));
+  TRY(sqlite::Site site, sqlite::open(url.folder, {.origin = origin, .now = now, .commits_often = use == Use::server}));
   return opened(std::move(site));
 }
 

@@ -32,9 +32,10 @@ struct OpenStore {
   std::unique_ptr<port::Files> files;
 };
 // As the one writer; refused (conflict, store-in-use) while another process is.
-Result<OpenStore> open_store(const StoreUrl& url, const std::string& origin, Instant now);
+enum class Use { server, command };
+Result<OpenStore> open_store(const StoreUrl& url, const std::string& origin, Instant now, Use use);
 Result<OpenStore> open_reads_only(const StoreUrl& url);
-// For commands that are of no use on a store that they would have to make first: a mistyped --store is refused.
+// Refused (not found, no-store) where opening it would make it first: a mistyped --store is then noticed.
 Result<void> must_exist(const StoreUrl& url);
 
 Result<void> leave_in_inbox(const StoreUrl& url, const port::InboxRequest& request, Instant now);

@@ -34,13 +34,15 @@ Result<int> create_token(Console& console, const Settings& settings) {
   SystemClock clock;
   SystemRandom random;
   TRY(const StoreUrl url, settings.store.url());
-  TRY_VOID(must_exist(url));
+  const bool is_new = !must_exist(url);  // a site may begin with the token of whoever sets it up
   TRY(const auto expires, expiry_of(settings.expires, clock.now()));
   const std::string token = "jdk_" + crypto::to_base64url(random.bytes(32));
   loop::CreateToken create{settings.user, settings.name, settings.role,
                            crypto::to_hex(crypto::view(crypto::sha256(token))), expires};
   TRY(const auto site, LocalSite::open(url, clock, random));
   TRY_VOID(site->ask<loop::Done>(std::move(create)));
+  if (is_new)
+    console.err << console.say({"A new store was made: " + url.text, "已新建数据库：" + url.text}) << std::endl;
   console.out << token << '\n';
   return done;
 }

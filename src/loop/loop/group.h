@@ -31,7 +31,8 @@ struct Waiting {
 struct Group {
   port::Commit commit;
   std::vector<Waiting> waiting;
-  std::uint64_t batch = 0;  // number of its readings' batch; 0 when it has none
+  std::uint64_t batch = 0;                         // number of its readings' batch; 0 when it has none
+  std::shared_ptr<const sense::Columns> readings;  // those of the commit, for who needs them after it; none: null
   // As they are with it: to be published once it is on disk, before its answers are given.
   std::shared_ptr<const sense::Catalogue> catalogue;
   plant::ModelPtr model;

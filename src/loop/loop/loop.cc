@@ -24,7 +24,7 @@ namespace {
 
 constexpr Duration tick_period = milliseconds(100);
 constexpr std::size_t urgent_readings = 64;  // a request with more readings than this goes to the bulk lane
-constexpr std::size_t readings_per_turn = 50'000;
+constexpr std::size_t readings_per_turn = 20'000;
 constexpr std::size_t readings_per_group = 400'000;
 
 struct Order {
@@ -52,7 +52,7 @@ class Loop::Threads {
  public:
   Threads(Options options, std::unique_ptr<Site> site)
       : options_(options),
-        queue_({.urgent = options.urgent_capacity, .bulk = options.bulk_capacity}),
+        queue_({.urgent = options_.urgent_capacity, .bulk = options_.bulk_capacity}),
         site_(std::move(site)) {
     publish_figures();
     publish(site_->catalogue(), site_->model());
@@ -81,7 +81,6 @@ class Loop::Threads {
     refused_busy_.fetch_add(1, std::memory_order_relaxed);
     return false;
   }
-  void follow(Follower follower) { followers_.push_back(std::move(follower)); }
 
   std::shared_ptr<const sense::Catalogue> catalogue() const {
     const std::scoped_lock lock(published_mutex_);
@@ -111,16 +110,15 @@ class Loop::Threads {
   }
   bool group_is_full() const { return site_->open_group().commit.readings.size() >= readings_per_group; }
   void wait_for_landing();
+  void rest();
 
   // committing thread
   void commit_all();
   void answer(Group& group, const Result<port::Receipt>& receipt);
-  void tell(Group& group, std::vector<port::Fact> facts, sense::Columns readings, std::uint64_t size_before,
-            std::uint64_t size_after);
+  void tell(const Group& group, std::vector<port::Fact> facts, std::uint64_t size_before, std::uint64_t size_after);
 
   Options options_;
   async::BoundedQueue<Order> queue_;
-  std::vector<Follower> followers_;
 
   std::unique_ptr<Site> site_;  // the deciding thread's; none when the loop was stopped while the store was unreadable
   Site::Counts counted_;        // of Sites that were thrown away
@@ -161,6 +159,8 @@ void Loop::Threads::decide_all() {
     land();  // who has been answered may ask again: that must meet what the answer said
     decide_some(orders);
     if (!site_) return;
+    if (site_->wants_rest()) rest();
+    if (!site_) return;
     if (const Instant now = options_.clock->now(); now >= next_tick_) {
       site_->tick();
       next_tick_ = now + tick_period;
@@ -182,6 +182,11 @@ void Loop::Threads::decide_some(std::vector<Order>& orders) {
       order.answer(fail(no_store()));
       continue;
     }
+    if (weight_of(order.request) > urgent_readings) hand_over();  // what is urgent need not wait for the bulk behind it
+    if (!site_) {
+      order.answer(fail(no_store()));
+      continue;
+    }
     site_->take(std::move(order.request), std::move(order.answer));
     if (!site_->is_broken()) continue;
     wait_for_landing();
@@ -193,6 +198,15 @@ void Loop::Threads::decide_some(std::vector<Order>& orders) {
 void Loop::Threads::wait_for_landing() {
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [this] { return flight_ != Flight::writing; });
+}
+
+// Until everything decided so far is on disk.
+void Loop::Threads::rest() {
+  for (int groups = 0; groups < 2 && site_; ++groups) {  // the one on its way, and the one being decided
+    wait_for_landing();
+    land();
+    if (site_ && groups == 0) hand_over();
+  }
 }
 
 // Takes note of a commit that has come down.
@@ -267,6 +281,7 @@ void Loop::Threads::publish_figures() {
   figures.verdicts = total.verdicts;
   figures.requests = total.requests;
   figures.ledger_size = site_->ledger_size();
+  figures.items_in_memory = site_->items_in_memory();
   const std::scoped_lock lock(published_mutex_);
   figures_ = figures;
 }
@@ -302,12 +317,8 @@ void Loop::Threads::commit_all() {
     Result<port::Receipt> receipt = port::Receipt{size_before, 0, {}};
     const bool to_disk = group.has_content();
     std::vector<port::Fact> facts;
-    sense::Columns readings;
     if (to_disk) {
-      if (!followers_.empty()) {
-        facts = group.commit.facts;
-        readings = group.commit.readings;
-      }
+      if (!options_.followers.empty()) facts = group.commit.facts;
       const auto began = std::chrono::steady_clock::now();
       receipt = options_.store->commit(std::move(group.commit));
       const auto took = std::chrono::steady_clock::now() - began;
@@ -325,8 +336,8 @@ void Loop::Threads::commit_all() {
     changed_.notify_all();
     queue_.wake();
     if (!receipt) log::error("loop", "a commit failed; recovering", {{"why", receipt.error().text.en}});
+    if (receipt && to_disk) tell(group, std::move(facts), size_before, receipt->ledger_size);
     answer(group, receipt);
-    if (receipt && to_disk) tell(group, std::move(facts), std::move(readings), size_before, receipt->ledger_size);
   }
 }
 
@@ -339,12 +350,12 @@ void Loop::Threads::answer(Group& group, const Result<port::Receipt>& receipt) {
   }
 }
 
-void Loop::Threads::tell(Group&, std::vector<port::Fact> facts, sense::Columns readings, std::uint64_t size_before,
+void Loop::Threads::tell(const Group& group, std::vector<port::Fact> facts, std::uint64_t size_before,
                          std::uint64_t size_after) {
-  if (followers_.empty()) return;
+  if (options_.followers.empty()) return;
   const Committed committed{size_after, size_before, std::make_shared<const std::vector<port::Fact>>(std::move(facts)),
-                            std::make_shared<const sense::Columns>(std::move(readings))};
-  for (const Follower& follower : followers_) follower(committed);
+                            group.readings ? group.readings : std::make_shared<const sense::Columns>()};
+  for (const Follower& follower : options_.followers) follower(committed);
 }
 
 // ---- Loop ----------------------------------------------------------------------------------------------------------
@@ -354,11 +365,10 @@ Loop::~Loop() = default;
 
 Result<std::unique_ptr<Loop>> Loop::start(Options options) {
   TRY(std::unique_ptr<Site> site, Site::recover(*options.store, *options.clock));
-  return std::unique_ptr<Loop>(new Loop(std::make_unique<Threads>(options, std::move(site))));
+  return std::unique_ptr<Loop>(new Loop(std::make_unique<Threads>(std::move(options), std::move(site))));
 }
 
 bool Loop::submit(Request request, Answer answer) { return threads_->submit(std::move(request), std::move(answer)); }
-void Loop::follow(Follower follower) { threads_->follow(std::move(follower)); }
 std::shared_ptr<const sense::Catalogue> Loop::catalogue() const { return threads_->catalogue(); }
 plant::ModelPtr Loop::model() const { return threads_->model(); }
 Figures Loop::figures() const { return threads_->figures(); }

@@ -3,7 +3,7 @@
 //
 //   auto loop = Loop::start({.store = store, .clock = clock, …});   // recovers from the store
 //   loop->submit(request, [](Result<Reply> reply) { … });         // false: full; say 429 and try again later
-// A callback runs once, on the committing thread: it must only hand the reply over.
+// A callback runs once, on one of the loop's threads: it must only hand the reply over.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +19,8 @@
 
 namespace jidoka::loop {
 
-// What was committed, for those who follow live. Called on the committing thread, in order.
+// What was committed, for those who follow live. Called on the committing thread, in order, before the answers are
+// given: whoever was told that a token is revoked must find it revoked.
 struct Committed {
   std::uint64_t ledger_size = 0;  // after it
   std::uint64_t first_leaf = 0;   // index of facts[0]
@@ -34,6 +35,7 @@ struct Options {
   std::size_t bulk_capacity = 2'000'000;        // readings waiting
   std::size_t urgent_capacity = 20'000;         // requests waiting
   Duration recovery_pause = milliseconds(500);  // between attempts to read a store that cannot be read
+  std::vector<Follower> followers = {};
 };
 
 struct Figures {  // for /metrics
@@ -48,6 +50,7 @@ struct Figures {  // for /metrics
   std::uint64_t store_failures = 0;
   std::uint64_t queued_readings = 0;
   std::uint64_t queued_requests = 0;
+  std::uint64_t items_in_memory = 0;
   std::uint64_t ledger_size = 0;
 };
 
@@ -60,7 +63,6 @@ class Loop {
 
   // False when its lane is full: nothing was taken. Any thread.
   bool submit(Request request, Answer answer);
-  void follow(Follower follower);  // before traffic
 
   // Snapshots for decoders and pages; any thread, never null.
   std::shared_ptr<const sense::Catalogue> catalogue() const;

@@ -31,10 +31,13 @@ class LoopTest : public testing::Test {
                                 .clock = &clock,
                                 .bulk_capacity = bulk,
                                 .urgent_capacity = urgent,
-                                .recovery_pause = milliseconds(1)});
+                                .recovery_pause = milliseconds(1),
+                                .followers = followers});
     ASSERT_TRUE(started);
     loop = std::move(*started);
   }
+  std::vector<Follower> followers;  // of a loop that is started
+
   std::future<Result<Reply>> ask(RequestBody body, std::optional<std::string> key = {}) {
     auto promise = std::make_shared<std::promise<Result<Reply>>>();
     auto answer = promise->get_future();
@@ -171,13 +174,13 @@ TEST_F(LoopTest, the_end_answers_what_is_queued) {
 }
 
 TEST_F(LoopTest, followers_see_every_commit_in_order) {
-  start();
   std::vector<std::pair<std::uint64_t, std::uint64_t>> seen;
   std::size_t readings_seen = 0;
-  loop->follow([&](const Committed& committed) {
+  followers.push_back([&](const Committed& committed) {
     seen.emplace_back(committed.first_leaf, committed.ledger_size);
     readings_seen += committed.readings->size();
   });
+  start();
   ASSERT_TRUE(ask(ApplyPlant{small_plant(), {}, false, ""}).get());
   for (std::int64_t i = 0; i < 100; ++i) ask(readings(i, 1));
   loop.reset();
@@ -188,6 +191,25 @@ TEST_F(LoopTest, followers_see_every_commit_in_order) {
   }
   EXPECT_EQ(size, store.facts().size());
   EXPECT_EQ(readings_seen, 100u);
+}
+
+TEST_F(LoopTest, units_that_nobody_works_on_leave_memory_also_when_it_never_rests) {
+  start();
+  ASSERT_TRUE(ask(ApplyPlant{small_plant(), {}, false, ""}).get());
+  std::uint64_t most = 0;
+  std::atomic<int> answered = 0;
+  for (int i = 0; i < 120'000; ++i) {
+    const produce::ItemRef unit{produce::ItemKind::unit, "SN-" + std::to_string(i)};
+    while (!loop->submit({engineer, {}, AskPermit{{.item = unit, .operation = "OP10", .equipment = "IM-01"}}},
+                         [&](const Result<Reply>&) { ++answered; }))
+      std::this_thread::yield();
+    if (i % 50 == 0) ask(readings(i, 1));
+    most = std::max(most, loop->figures().items_in_memory);
+  }
+  loop.reset();
+  EXPECT_EQ(answered, 120'000);
+  EXPECT_GT(most, 10'000u);
+  EXPECT_LT(most, 80'000u);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "act/alarms.h"
@@ -13,8 +14,6 @@
 
 namespace jidoka::loop {
 namespace {
-
-constexpr std::size_t kept_items = 50'000;
 
 // A reply is kept behind the fingerprint of what was asked, with a line break between.
 Result<Reply> repeated(const std::string& kept, const Request& request) {
@@ -188,7 +187,8 @@ Group Site::close() {
   facts_in_flight_ = commit.facts.size();
   closed.model = model_in_flight_ = model_;
   closed.catalogue = catalogue_in_flight_ = catalogue_;
-  in_flight_ = commit.readings.size() == 0 ? nullptr : std::make_shared<const sense::Columns>(commit.readings);
+  closed.readings = in_flight_ =
+      commit.readings.size() == 0 ? nullptr : std::make_shared<const sense::Columns>(commit.readings);
   commit_in_flight_ = true;
   return closed;
 }
@@ -224,15 +224,16 @@ Site::Counts Site::total(const Counts& before) const {
           before.requests + counts_.requests};
 }
 
-// Items whose facts are all on disk, and that no answer waits for, can be loaded again when they are asked for.
+// Items whose facts are all on disk can be loaded again when they are asked for.
 void Site::let_items_go() {
-  if (production_.items.size() + production_.absent.size() < kept_items || !group_.is_empty()) return;
+  if (!wants_rest() || !group_.is_empty()) return;
   std::vector<produce::ItemRef> idle;
   for (const auto& [ref, item] : production_.items)
     if (produce::open_run(item) == nullptr) idle.push_back(ref);
   for (const produce::ItemRef& ref : idle) produce::forget(production_, ref);
   if (!idle.empty()) runs_known_since_ = now_;
   production_.absent.clear();
+  items_kept_ = std::max(most_items, 2 * production_.items.size());  // those that run now stay
 }
 
 void Site::emit(const std::string& by, port::FactBody body) {

@@ -45,6 +45,9 @@ class Site {
   Group close();
   void committed(const port::Receipt& receipt);
   bool is_broken() const { return broken_; }
+  // So many items are in memory that it should be given a moment with everything on disk, to let the idle ones go.
+  bool wants_rest() const { return items_in_memory() > items_kept_; }
+  std::size_t items_in_memory() const { return production_.items.size() + production_.absent.size(); }
 
   // As they are on disk: whoever decodes by a stream's number must be able to rely on it.
   std::shared_ptr<const sense::Catalogue> catalogue() const { return durable_catalogue_; }
@@ -114,10 +117,10 @@ class Site {
   void end_conditions_no_longer_judged();
   void answer_inbox(const port::InboxRequest& request);
   Decided done(std::string id);
+  Result<std::optional<std::string>> find_reply(const std::string& key);
   void refuse_request(Answer answer, const std::string& inbox_id, Error error);
   void take(Request request, Answer answer, const std::string& inbox_id);
   void let_items_go();
-  Result<std::optional<std::string>> find_reply(const std::string& key);
   std::string next_id(const std::string& prefix) { return prefix + "-" + std::to_string(++counters_[prefix]); }
 
   port::Store* store_;
@@ -136,20 +139,22 @@ class Site {
   std::shared_ptr<const sense::Catalogue> durable_catalogue_;
   Telemetry telemetry_;
   act::State act_;
+  static constexpr std::size_t most_items = 50'000;
   produce::State production_;
+  std::size_t items_kept_ = most_items;
   std::map<std::string, port::UserSaved> users_;
   std::map<std::string, port::TokenCreated> tokens_;
   std::map<std::string, std::uint64_t> counters_;
 
   std::unordered_map<std::string, std::string> replies_;  // by idempotency key
   std::deque<std::string> reply_order_;
+  bool replies_forgotten_ = false;  // the store knows more of them
   std::set<std::string> in_progress_;
   std::set<std::string> inbox_taken_;
 
   Group group_;
   std::set<sense::StreamNumber> wanted_states_;   // by the store, to pack them
   std::set<sense::StreamNumber> changed_states_;  // by new control plans: a restart could not make them again
-  bool replies_forgotten_ = false;  // the store knows more of them
   std::shared_ptr<const sense::Columns> in_flight_;
   std::uint64_t ledger_size_ = 0;
   std::uint64_t next_batch_ = 1;

@@ -39,6 +39,7 @@ std::string prometheus(const loop::Figures& f, std::uint64_t followers, std::uin
   add("store_failures_total", "counter", "Commits that the store refused", f.store_failures);
   add("queued_readings", "gauge", "Readings that wait", f.queued_readings);
   add("queued_requests", "gauge", "Requests that wait", f.queued_requests);
+  add("items_in_memory", "gauge", "Units and lots that the loop keeps in memory", f.items_in_memory);
   add("ledger_size", "gauge", "Facts in the ledger", f.ledger_size);
   add("event_followers", "gauge", "Clients that follow live", followers);
   add("event_resets_total", "counter", "Clients dropped because they were too slow", resets);

@@ -6,7 +6,7 @@
 namespace jidoka::sqlite {
 namespace {
 
-constexpr std::uint64_t log_bytes = 256 * 1024;
+constexpr std::uint64_t log_bytes = 512 * 1024;
 
 class CheckpointerTest : public testing::Test {
  protected:
@@ -17,7 +17,7 @@ class CheckpointerTest : public testing::Test {
     writer_ = std::move(*SqliteDatabase::open(file_, Access::write));
     EXPECT_TRUE(writer_->define(
         "pragma synchronous = off; create table numbers(n INTEGER PRIMARY KEY, text TEXT not null) STRICT;"));
-    checkpointer_ = std::move(*Checkpointer::open(file_, log_bytes));
+    checkpointer_ = std::move(*Checkpointer::open(file_, *writer_, log_bytes));
   }
   ~CheckpointerTest() override {
     checkpointer_.reset();
@@ -67,10 +67,40 @@ TEST_F(CheckpointerTest, leaves_a_reader_its_snapshot) {
 }
 
 TEST_F(CheckpointerTest, does_nothing_while_the_log_is_short) {
-  write(3);
+  write(2);
   const std::uint64_t before = std::filesystem::file_size(file_);
   ASSERT_TRUE(checkpointer_->round());
   EXPECT_EQ(std::filesystem::file_size(file_), before);
+}
+
+TEST_F(CheckpointerTest, lays_the_log_out_so_that_commits_do_not_lengthen_it) {
+  write(1);
+  checkpointer_->lay_out();
+  ASSERT_EQ(log_size(), log_bytes);
+  write(10);
+  EXPECT_EQ(log_size(), log_bytes);
+  for (int i = 0; i < 100; ++i) {
+    write(5);
+    ASSERT_TRUE(checkpointer_->round());
+  }
+  EXPECT_EQ(log_size(), log_bytes) << "500 commits of about 12 kB were moved in time";
+  EXPECT_EQ(count(*writer_), 511);
+}
+
+TEST_F(CheckpointerTest, a_crash_right_after_a_commit_leaves_it_readable_before_the_zeros) {
+  checkpointer_->lay_out();
+  write(7);
+  const std::filesystem::path copy = folder_ / "copy.db";
+  std::filesystem::copy_file(file_, copy);
+  std::filesystem::copy_file(file_.string() + "-wal", copy.string() + "-wal");
+  auto recovered = std::move(*SqliteDatabase::open(copy, Access::write));
+  EXPECT_EQ(count(*recovered), 7);
+  std::string verdict;
+  ASSERT_TRUE(recovered->query("pragma integrity_check", {}, [&](const sql::Row& row) -> Result<void> {
+    verdict = row.text(0);
+    return {};
+  }));
+  EXPECT_EQ(verdict, "ok");
 }
 
 }  // namespace

@@ -72,7 +72,8 @@ Result<Site> open(const std::filesystem::path& folder, const Settings& settings)
   TRY(auto key, sql::load_or_make_key(folder / "keys", settings.origin));
   TRY(auto writer, SqliteDatabase::open(file_of(folder), Access::write));
   TRY_VOID(sql::migrate(*writer, settings.now));
-  TRY(kept->checkpointer, Checkpointer::open(file_of(folder)));
+  TRY(kept->checkpointer, Checkpointer::open(file_of(folder), *writer));
+  if (settings.commits_often) kept->checkpointer->lay_out();
   kept->checkpointer->start();
   TRY(const std::string vkey, sql::load_vkey(folder / "keys"));
   TRY(auto files, files::Folder::open(folder / "files"));
