@@ -74,10 +74,10 @@ void append_string(std::string& out, std::string_view text) {
       continue;
     }
     out.append(text, plain, i - plain);
-    if (byte < 0x80)
+    if (byte != 0 && byte < 0x80)
       append_escape(out, byte);
     else
-      out += "\xEF\xBF\xBD";  // U+FFFD: what is written must always read back
+      out += "\xEF\xBF\xBD";  // U+FFFD: what is written must always read back, and no text of ours holds a zero
     plain = ++i;
   }
   out.append(text, plain);

@@ -48,6 +48,7 @@ TEST(Encode, ReplacesBytesThatAreNotUtf8) {
   EXPECT_EQ(encode(std::string("\xE7\x86")), "\"\xEF\xBF\xBD\xEF\xBF\xBD\"");
   EXPECT_EQ(encode(std::string("\xED\xA0\x80")), "\"\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\"");
   EXPECT_EQ(encode(std::string("\xC0\xAF")), "\"\xEF\xBF\xBD\xEF\xBF\xBD\"");
+  EXPECT_EQ(encode(std::string("a\0b", 3)), "\"a\xEF\xBF\xBD\x62\"") << "no text that is read holds a zero";
 }
 
 TEST(Encode, AlwaysWritesJsonThatReadsBack) {
@@ -58,6 +59,7 @@ TEST(Encode, AlwaysWritesJsonThatReadsBack) {
     const Result<Value> back = parse(encode(bytes));
     ASSERT_TRUE(back);
     ASSERT_TRUE(back->is_string());
+    ASSERT_EQ(back->as_string().find('\0'), std::string::npos);
   }
 }
 
