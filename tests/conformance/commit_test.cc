@@ -133,6 +133,18 @@ TEST_P(Commits, counters_streams_documents_and_replies_are_recovered) {
   EXPECT_EQ(recovered_.replies[0].reply, R"({"id":"H-1"})");
 }
 
+TEST_P(Commits, a_stream_opened_without_a_unit_takes_the_one_that_is_declared_later) {
+  commit({port::StreamOpened{1, "IM-01", "water_temp", "1"}, port::StreamOpened{2, "IM-01", "melt_temp", "Cel"}});
+  commit_readings({{1, at(1), 40}});
+  commit({port::StreamOpened{1, "IM-01", "water_temp", "Cel"}});
+  reopen();
+  ASSERT_EQ(recovered_.streams.size(), 2u);
+  EXPECT_EQ(recovered_.streams[0].uom, "Cel");
+  const auto found = store().load_samples(1, distant_past, distant_future);
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->size(), 1u);
+}
+
 TEST_P(Commits, replies_are_forgotten_after_a_day) {
   port::Commit given = commit_of({});
   given.replies = {{"alice:k1", "{}"}};

@@ -360,6 +360,18 @@ TEST_F(ApiTest, reports_all_mistakes_of_a_plant_document) {
   EXPECT_TRUE(asked.empty());
 }
 
+TEST_F(ApiTest, a_unit_that_contradicts_what_is_recorded_is_a_mistake_with_file_and_line) {
+  reads.known_streams.push_back({"IM-02/melt_temp", "IM-02", "melt_temp", "Cel", 0, {}, {}, {}});
+  const auto response = ask("POST", "/api/v1/plant/apply?dry_run=true&file=presses.yaml",
+                            "kind: equipment\nid: IM-02\nname: Press 2\ntags:\n  melt_temp: {uom: bar}\n",
+                            {{"content-type", "application/yaml"}});
+  ASSERT_EQ(response.status, 400);
+  const auto fault = boost::json::parse(response.body).at("faults").at(0);
+  EXPECT_EQ(fault.at("file").as_string(), "presses.yaml");
+  EXPECT_EQ(fault.at("line").as_int64(), 5);
+  EXPECT_TRUE(asked.empty());
+}
+
 class PagesTest : public testing::Test {
  protected:
   PagesTest() {
