@@ -374,8 +374,8 @@ TEST_F(SiteTest, what_runs_is_known_after_a_restart) {
 
 TEST_F(SiteTest, a_request_in_the_inbox_is_answered_once_through_the_store) {
   store.inbox_requests = {
-      {"r1", *encode_inbox_request(SaveUser{
-                                 "li.na", Text{"Li Na", "李娜"}, std::vector<std::string>{"operator"}, "zh", true, "phc"})},
+      {"r1", *encode_inbox_request(
+                 SaveUser{"li.na", Text{"Li Na", "李娜"}, std::vector<std::string>{"operator"}, "zh", true, "phc"})},
       {"r2", "nonsense"}};
   driver.site().tick();
   driver.site().tick();

@@ -74,7 +74,8 @@ Result<std::optional<port::FoundCredential>> SiteReads::credential(std::string_v
     std::optional<port::FoundCredential> found;
     TRY_VOID(query(
         db,
-        "select u.name, u.display_en, u.display_zh, u.roles, u.language, u.active, c.phc, u.sessions_from from users u join "
+        "select u.name, u.display_en, u.display_zh, u.roles, u.language, u.active, c.phc, u.sessions_from from users u "
+        "join "
         "credentials "
         "c on c.name = u.name "
         "where u.name = $1",
