@@ -2,9 +2,11 @@
 //
 //   load line PORT PATH TOKEN CONNECTIONS BATCHES     batches of 1 000 lines of ten fields, one second apart
 //   load json PORT PATH TOKEN CONNECTIONS BATCHES     batches of 1 000 readings
-//   load hold PORT TOKEN CONNECTIONS SECONDS BACKGROUND_READINGS_PER_SECOND
+//   load hold PORT TOKEN CONNECTIONS SECONDS BACKGROUND_READINGS_PER_SECOND READINGS_PER_SECOND
 //     each connection sends one reading out of specification at a time, for a unit of its own, waits for the durable
-//     answer, and asks for the permit, which must be refused; prints the percentiles of the answer times
+//     answer, and asks for the permit, which must be refused; prints the percentiles of the answer times. All
+//     connections together send so many a second, evenly, and a time counts from when a reading was due; 0: as fast as
+//     the answers come
 // Every body is prepared before the clock starts. A stream is one field of one machine; 100 machines, 1 000 streams.
 #include <fmt/format.h>
 
@@ -134,7 +136,8 @@ void background(int port, const std::string& token, int per_second, const std::a
   }
 }
 
-int holds(int port, const std::string& token, int connections, double seconds, int per_second) {
+int holds(int port, const std::string& token, int connections, double seconds, int per_second,
+          double holds_per_second) {
   std::atomic<bool> stop{false};
   std::atomic<long> sent{0};
   std::atomic<long> not_held{0};
@@ -149,13 +152,18 @@ int holds(int port, const std::string& token, int connections, double seconds, i
     threads.emplace_back([&, c] {
       HttpClient client("127.0.0.1", port);
       for (int i = 0; seconds_since(began) < seconds; ++i) {
+        auto due = Clock::now();
+        if (holds_per_second > 0) {
+          due = began +
+                std::chrono::nanoseconds(static_cast<std::int64_t>((i * connections + c) / holds_per_second * 1e9));
+          std::this_thread::sleep_until(due);
+        }
         const std::string unit = fmt::format("U{}-{}", c, i);
         const std::string body = fmt::format(
             R"([{{"equipment":"G{:02}","tag":"bore","time":{},"value":99,"unit":"{}"}}])", c, now_ns(), unit);
         const std::string head = post_head("/api/v1/readings", token, "application/json", body.size());
-        const auto asked = Clock::now();
         const Answer answer = client.send(head, body);
-        times[static_cast<std::size_t>(c)].push_back(seconds_since(asked) * 1e3);
+        times[static_cast<std::size_t>(c)].push_back(seconds_since(due) * 1e3);
         if (answer.status != 200 && failed++ == 0)
           fmt::print(stderr, "answered {}: {}\n", answer.status, answer.body.substr(0, 300));
         const Answer permit = client.send(
@@ -187,9 +195,9 @@ int main(int argc, char** argv) {
   if (arguments.size() == 6 && (arguments[0] == "line" || arguments[0] == "json"))
     return jidoka::bench::throughput(arguments[0] == "json", std::stoi(arguments[1]), arguments[2], arguments[3],
                                      std::stoi(arguments[4]), std::stoi(arguments[5]));
-  if (arguments.size() == 6 && arguments[0] == "hold")
+  if (arguments.size() == 7 && arguments[0] == "hold")
     return jidoka::bench::holds(std::stoi(arguments[1]), arguments[2], std::stoi(arguments[3]), std::stod(arguments[4]),
-                                std::stoi(arguments[5]));
+                                std::stoi(arguments[5]), std::stod(arguments[6]));
   fmt::print(stderr, "see the head of load.cc\n");
   return 2;
 }

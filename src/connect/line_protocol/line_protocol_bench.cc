@@ -45,3 +45,5 @@ BENCHMARK(decode_line_protocol)->Arg(1)->Arg(5)->Arg(10);
 
 }  // namespace
 }  // namespace jidoka
+
+BENCHMARK_MAIN();

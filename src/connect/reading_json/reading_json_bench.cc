@@ -42,3 +42,5 @@ BENCHMARK_CAPTURE(decode_reading_json, lines, reading_json::Form::lines);
 
 }  // namespace
 }  // namespace jidoka
+
+BENCHMARK_MAIN();

@@ -45,3 +45,5 @@ BENCHMARK(add_in_order)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace jidoka::act
+
+BENCHMARK_MAIN();

@@ -102,3 +102,5 @@ BENCHMARK(sign_a_checkpoint);
 
 }  // namespace
 }  // namespace jidoka::ledger
+
+BENCHMARK_MAIN();

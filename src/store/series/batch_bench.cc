@@ -47,3 +47,5 @@ BENCHMARK(decode)->DenseRange(lines_of_ten, doubles);
 
 }  // namespace
 }  // namespace jidoka::series
+
+BENCHMARK_MAIN();

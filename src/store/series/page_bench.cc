@@ -45,3 +45,5 @@ BENCHMARK(summary_only);
 
 }  // namespace
 }  // namespace jidoka::series
+
+BENCHMARK_MAIN();

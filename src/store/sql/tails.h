@@ -20,9 +20,9 @@ namespace jidoka::sql {
 struct TailLimits {
   std::size_t page_samples = 1024;
   // So many readings are kept in memory (about 80 bytes each, here and for readers) and read again by a restart, that
-  // the pages of as many streams fill up; from there on pages get shorter. 2 million fill those of 1950 streams that
+  // the pages of as many streams fill up; from there on pages get shorter. A million fills those of 975 streams that
   // are sampled alike.
-  std::size_t retained_readings = 2'000'000;
+  std::size_t retained_readings = 1'000'000;
   std::size_t retained_of_few = 500'000;  // with few streams, whatever their number
   std::size_t retained_batches = 50'000;
   std::size_t streams_a_commit = 64;  // so that nothing urgent waits behind packing

@@ -59,6 +59,8 @@ constexpr const char* settings_of_reader = "pragma query_only = on; pragma cache
 }  // namespace
 
 Result<std::unique_ptr<SqliteDatabase>> SqliteDatabase::open(const std::filesystem::path& file, Access access) {
+  // Nobody reads SQLite's memory statistics, and each allocation would lock a mutex for them.
+  [[maybe_unused]] static const int without_statistics = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
   sqlite3* handle = nullptr;
   const int flags = SQLITE_OPEN_NOMUTEX |
                     (access == Access::read ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
