@@ -25,6 +25,9 @@ add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Werror -fno-omit-frame-po
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # g++ 12 reports these inside its own headers at -O2 (GCC bugs 105562, 105651, 107852).
   add_compile_options(-Wno-maybe-uninitialized -Wno-restrict -Wno-stringop-overflow -Wno-array-bounds -Wno-stringop-overread -Wno-dangling-pointer)
+else()
+  # clang 19 reports libstdc++ 12's own std::stable_sort.
+  add_compile_options(-Wno-deprecated-declarations)
 endif()
 if(JIDOKA_SANITIZE)
   add_compile_options(-fsanitize=${JIDOKA_SANITIZE} -fno-sanitize-recover=all)
@@ -32,6 +35,7 @@ if(JIDOKA_SANITIZE)
 endif()
 if(JIDOKA_FUZZ)
   add_compile_options(-fsanitize=fuzzer-no-link)
+  add_custom_target(fuzzers)
 endif()
 if(JIDOKA_STRICT)
   set(CMAKE_POSITION_INDEPENDENT_CODE ON)
