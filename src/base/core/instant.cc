@@ -219,18 +219,20 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // digits × span / 10^decimals, when that is a whole number of nanoseconds.
 struct Number {
-  std::int64_t digits = 0;
+  std::uint64_t digits = 0;
   int decimals = 0;
   std::size_t taken = 0;
   bool well_formed = false;
 };
+
+constexpr int most_digits = 19;  // as the longest time has in nanoseconds
 
 Number scan_number(std::string_view text) {
   Number out;
   int significant = 0;
   const auto take = [&](char c) {
     if (out.digits != 0 || c != '0') ++significant;
-    if (significant <= 18) out.digits = out.digits * 10 + (c - '0');
+    if (significant <= most_digits) out.digits = out.digits * 10 + static_cast<std::uint64_t>(c - '0');
   };
   std::size_t i = 0;
   while (i < text.size() && is_digit(text[i])) take(text[i++]);
@@ -244,7 +246,7 @@ Number scan_number(std::string_view text) {
     complete = complete && i > first;
   }
   out.taken = i;
-  out.well_formed = complete && significant <= 18 && out.decimals <= 18;
+  out.well_formed = complete && significant <= most_digits && out.decimals <= 18;
   return out;
 }
 

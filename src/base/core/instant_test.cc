@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <limits>
 #include <random>
 #include <utility>
 
@@ -159,6 +160,8 @@ TEST(Instant, StepsThroughEveryDayOfTheCalendar) {
 
 TEST(Duration, ReadsEveryUnit) {
   EXPECT_EQ(parse_duration("1ns"), Duration{1});
+  for (const std::int64_t ns : {3145564800050809248, -3145564800050809248, std::numeric_limits<std::int64_t>::max()})
+    EXPECT_EQ(parse_duration(to_string(Duration{ns})), Duration{ns}) << "as many digits as a duration can have";
   EXPECT_EQ(parse_duration("1us"), microseconds(1));
   EXPECT_EQ(parse_duration("250ms"), milliseconds(250));
   EXPECT_EQ(parse_duration("30s"), seconds(30));
