@@ -18,14 +18,20 @@ constexpr int longest_wait_ms = 20;         // of a writer, for a restart of the
 constexpr std::uint64_t frame_header = 24;  // bytes before each page: sqlite.org/fileformat2.html, section 4.1
 constexpr std::uint64_t zeros_at_once = 1u << 20;
 
-// The file as long as asked, zeros behind what it has, all of it on disk.
+// The file as long as asked, zeros behind what it has, all of it on disk; or as it was.
 bool lengthen(int file, std::uint64_t bytes) {
   const std::string zeros(zeros_at_once, '\0');
   const ::off_t began = ::lseek(file, 0, SEEK_END);
-  for (auto size = static_cast<std::uint64_t>(std::max<::off_t>(began, 0)); size < bytes;) {
+  if (began < 0) return false;
+  for (auto size = static_cast<std::uint64_t>(began); size < bytes;) {
     const ::ssize_t written = ::write(file, zeros.data(), std::min(zeros_at_once, bytes - size));
     if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return false;
+    if (written <= 0) {
+      const int why = errno;
+      if (::ftruncate(file, began) != 0) return false;
+      errno = why;
+      return false;
+    }
     size += static_cast<std::uint64_t>(written);
   }
   return ::fsync(file) == 0;
@@ -82,14 +88,12 @@ void Checkpointer::start() {
   });
 }
 
+// A log that an earlier server left is long already: its frames are moved, and written over.
 void Checkpointer::lay_out() {
-  if (const auto emptied = checkpoint(SQLITE_CHECKPOINT_TRUNCATE); !emptied || *emptied != 0) return;
+  if (const auto left = checkpoint(SQLITE_CHECKPOINT_RESTART); !left || *left != 0) return;
   const int file = ::open(log_.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
-  const bool done = file >= 0 && lengthen(file, log_bytes_);
-  if (!done)
+  if (file < 0 || !lengthen(file, log_bytes_))
     log::warning("sqlite", "the log could not be laid out; commits are slower", {{"why", std::strerror(errno)}});
-  if (!done && file >= 0 && ::ftruncate(file, 0) != 0)
-    log::warning("sqlite", "the log could not be shortened again", {{"why", std::strerror(errno)}});
   if (file >= 0) ::close(file);
 }
 
