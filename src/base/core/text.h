@@ -13,6 +13,6 @@ struct Text {
 };
 
 // A name that is the same in both languages, such as an identifier.
-inline Text same_text(std::string name) { return {name, name}; }
+inline Text same_text(const std::string& name) { return {name, name}; }
 
 }  // namespace jidoka

@@ -51,7 +51,7 @@ Error no_store() {
 class Loop::Threads {
  public:
   Threads(Options options, std::unique_ptr<Site> site)
-      : options_(options),
+      : options_(std::move(options)),
         queue_({.urgent = options_.urgent_capacity, .bulk = options_.bulk_capacity}),
         site_(std::move(site)) {
     publish_figures();

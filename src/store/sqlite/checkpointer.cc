@@ -113,7 +113,8 @@ Result<void> Checkpointer::round() {
 // What was moved goes to disk before the writer has to wait, not while it waits.
 void Checkpointer::sync_database() {
   sqlite3_file* file = nullptr;
-  if (sqlite3_file_control(database_->handle(), "main", SQLITE_FCNTL_FILE_POINTER, &file) == SQLITE_OK &&
+  if (sqlite3_file_control(database_->handle(), "main", SQLITE_FCNTL_FILE_POINTER, static_cast<void*>(&file)) ==
+          SQLITE_OK &&
       file != nullptr && file->pMethods != nullptr)
     file->pMethods->xSync(file, SQLITE_SYNC_NORMAL);
 }
