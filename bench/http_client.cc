@@ -20,7 +20,7 @@ HttpClient::HttpClient(const std::string& host, int port) {
   address.sin_family = AF_INET;
   address.sin_port = htons(static_cast<std::uint16_t>(port));
   ::inet_pton(AF_INET, host.c_str(), &address.sin_addr);
-  if (::connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) {
+  if (socket_ < 0 || ::connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) {
     fmt::print(stderr, "cannot connect to {}:{}\n", host, port);
     std::exit(1);
   }

@@ -82,6 +82,7 @@ int throughput(bool json, int port, const std::string& path, const std::string& 
   std::atomic<long> retried{0};
   const auto began = Clock::now();
   std::vector<std::thread> threads;
+  threads.reserve(static_cast<std::size_t>(connections));
   for (int c = 0; c < connections; ++c)
     threads.emplace_back([&, c] {
       HttpClient client("127.0.0.1", port);
@@ -148,6 +149,7 @@ int holds(int port, const std::string& token, int connections, double seconds, i
   });
   const auto began = Clock::now();
   std::vector<std::thread> threads;
+  threads.reserve(static_cast<std::size_t>(connections));
   for (int c = 0; c < connections; ++c)
     threads.emplace_back([&, c] {
       HttpClient client("127.0.0.1", port);

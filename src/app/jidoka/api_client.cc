@@ -72,7 +72,7 @@ Result<Answer> ask(const webhook::Endpoint& endpoint, const Asked& asked) {
   const auto addresses = resolver.resolve(endpoint.host, endpoint.port, error);
   if (error) return unreachable(endpoint, error.message());
   asio::ssl::context context(asio::ssl::context::tls_client);
-  context.set_default_verify_paths(error);
+  if (context.set_default_verify_paths(error)) return unreachable(endpoint, error.message());
   beast::ssl_stream<beast::tcp_stream> secure(io, context);
   beast::tcp_stream& plain = secure.next_layer();
   plain.expires_after(std::chrono::seconds(10));

@@ -121,7 +121,10 @@ void decode_to(std::map<std::string, T>& out, const Value& value, const std::str
   for (const auto& row : value.get_object()) {
     std::string key;
     decode_key(key, row.key(), path, faults);
-    decode_to(out[key], row.value(), path.empty() ? key : path + "." + key, faults);
+    std::string inner = path;
+    if (!inner.empty()) inner += '.';
+    inner += key;
+    decode_to(out[key], row.value(), inner, faults);
   }
 }
 template <class T>
