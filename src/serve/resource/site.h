@@ -9,6 +9,7 @@
 #include "async/thread_pool.h"
 #include "loop/loop.h"
 #include "port/clock.h"
+#include "port/feeds.h"
 #include "port/reads.h"
 #include "session/gate.h"
 
@@ -19,6 +20,7 @@ class Hub;
 struct Site {
   port::Reads* reads = nullptr;
   port::Files* files = nullptr;
+  port::Feeds* feeds = nullptr;  // none: nothing is connected to
   port::Clock* clock = nullptr;
   port::Random* random = nullptr;
   async::ThreadPool* pool = nullptr;     // for everything that may block
