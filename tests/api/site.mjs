@@ -79,9 +79,9 @@ export class Site {
     return jidoka_done(["apply", place, "--yes", ...this.store_words()]);
   }
 
-  // Resolves once the program says where it listens.
-  serve() {
-    const words = ["--language", "en", "serve", ...this.store_words(), "--listen", "127.0.0.1:0", ...this.words];
+  // Resolves once the program says where it listens. port: where it listened before, for those who still know it.
+  serve({ port = 0 } = {}) {
+    const words = ["--language", "en", "serve", ...this.store_words(), "--listen", `127.0.0.1:${port}`, ...this.words];
     const options = { env: { ...process.env, ...this.env } };
     this.child = this.wrap
       ? spawn("bash", ["-c", `${this.wrap} "$0" "$@"`, program, ...words], options)

@@ -1,7 +1,7 @@
 // What pages ask for, one hook per question. A fact from the server marks the answers that it changes as old; only what is
 // on the screen is asked again.
 import { keepPreviousData, QueryClient, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { get, get_text, path, post, query, Refused } from "./client";
+import { get, get_text, path, post, query, Refused, Unreachable } from "./client";
 import type {
   Alarm, Board, Command, ControlChart, Document, DocumentRevisions, Done, EquipmentView, Hold, Item, ItemHistory, LedgerEntry, Listed, Me, Permit,
   QuarantinedReading, Sample, SearchItem, Stream, StreamDetail, Trace, Verdict,
@@ -146,11 +146,13 @@ export const useSearch = (text: string) =>
     placeholderData: keepPreviousData,
   });
 
-// A verb of the API. What it may change is asked again when it is done, also without the live connection.
+// A verb of the API. What it may change is asked again when it is done, also without the live connection; and when it was
+// refused, because then the page may have shown what is no longer so.
 export function useVerb<Body>(address: (body: Body) => string, what: (body: Body) => unknown, touches: string[]) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (body: Body) => post<Done>(address(body), what(body)),
-    onSuccess: () => Promise.all(touches.map((key) => queries.invalidateQueries({ queryKey: [key] }))),
+    onSettled: (_done, error) =>
+      error instanceof Unreachable ? undefined : Promise.all(touches.map((key) => queries.invalidateQueries({ queryKey: [key] }))),
   });
 }
