@@ -32,7 +32,7 @@ void decode_line_protocol(benchmark::State& state) {
   for (auto _ : state) {
     sense::Intake intake(catalogue, "bench", now + hours(1));
     line_protocol::decode(body, {line_protocol::Precision::ns, now, nullptr}, intake);
-    if (intake.count() != static_cast<std::uint64_t>(machines * rounds * fields))
+    if (intake.count() != static_cast<std::uint64_t>(machines) * rounds * static_cast<std::uint64_t>(fields))
       return state.SkipWithError("readings were lost");
     benchmark::DoNotOptimize(intake);
   }
