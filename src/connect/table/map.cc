@@ -49,8 +49,8 @@ Result<void> check(const TableMap& map) {
 
 }  // namespace
 
-Result<TableMap> parse_map(std::string_view yaml, std::string file) {
-  TRY(const auto documents, json::parse_yaml(yaml, std::move(file)));
+Result<TableMap> parse_map(std::string_view yaml, const std::string& file) {
+  TRY(const auto documents, json::parse_yaml(yaml, file));
   if (documents.size() != 1) return wrong("", {"A map is one YAML document.", "映射文件须只含一个 YAML 文档。"});
   TRY(TableMap map, json::decode<TableMap>(documents[0].value));
   TRY_VOID(check(map));

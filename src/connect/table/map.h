@@ -82,7 +82,7 @@ constexpr auto describe(const TableMap*) {
       json::field("lot", &TableMap::lot), json::field("readings", &TableMap::readings));
 }
 
-Result<TableMap> parse_map(std::string_view yaml, std::string file);
+Result<TableMap> parse_map(std::string_view yaml, const std::string& file);
 
 // One reading of a row. Views are valid during the call.
 struct TableReading {

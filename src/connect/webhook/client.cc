@@ -78,13 +78,13 @@ asio::awaitable<Delivered> exchange(Stream& stream, const std::string& request) 
 asio::awaitable<Delivered> over_tls(tcp::socket& socket, const Target& target, const std::string& request) {
   asio::ssl::context context(asio::ssl::context::tls_client);
   boost::system::error_code error;
-  context.set_default_verify_paths(error);
-  if (error)
+  if (context.set_default_verify_paths(error))
     co_return Delivered{Outcome::retry,
                         {"trusted authorities: " + error.message(), "受信任的证书机构：" + error.message()}};
   asio::ssl::stream<tcp::socket&> stream(socket, context);
-  stream.set_verify_mode(asio::ssl::verify_peer, error);
-  stream.set_verify_callback(asio::ssl::host_name_verification(target.endpoint.host), error);
+  if (stream.set_verify_mode(asio::ssl::verify_peer, error) ||
+      stream.set_verify_callback(asio::ssl::host_name_verification(target.endpoint.host), error))
+    co_return Delivered{Outcome::retry, of_tls(error)};
   SSL_set_tlsext_host_name(stream.native_handle(), target.endpoint.host.c_str());
   auto [handshake_error] = co_await stream.async_handshake(asio::ssl::stream_base::client, tuple);
   if (handshake_error) co_return Delivered{Outcome::retry, of_tls(handshake_error)};
