@@ -49,7 +49,7 @@ for (const [language, text] of Object.entries(words))
 
     test("one signs in, and the board shows the plant running", async () => {
       await visitor.sign_in("quality", "jidoka-demo");
-      await visitor.settled();
+      await visitor.visit("/board");
       await visitor.page.locator(".station").filter({ hasText: "IM-01" }).waitFor();
       assert.equal(await visitor.page.locator(".attention-row").count(), 0);
       await visitor.picture(`1-board-before`);
@@ -139,7 +139,7 @@ describe("Every page", { timeout: 240_000 }, () => {
   });
   after(() => site?.stop());
 
-  const pages = ["/", "/streams", "/streams/IM-01/melt_temp", "/items", "/units/SN-1", "/lots/RESIN-1", "/holds", "/holds/H-1", "/alarms", "/alarms/A-1",
+  const pages = ["/board", "/worklist", "/streams", "/streams/IM-01/melt_temp", "/items", "/units/SN-1", "/lots/RESIN-1", "/holds", "/holds/H-1", "/alarms", "/alarms/A-1",
     "/equipment", "/equipment/IM-01", "/documents", "/documents/control_plan/CP-HOUSING-A", "/quarantine", "/quarantine/Q-1", "/ledger"];
   for (const look of [{ language: "en", theme: "light", width: 1920, audited: true }, { language: "zh", theme: "dark", width: 1920 },
     { language: "zh", theme: "light", width: 390 }, { language: "en", theme: "dark", width: 390, audited: true }])
@@ -157,7 +157,7 @@ describe("Every page", { timeout: 240_000 }, () => {
         assert.ok(!/undefined|NaN|\[object Object\]|Invalid Date/.test(shown), `${target}: ${/.*(undefined|NaN|\[object Object\]|Invalid Date).*/.exec(shown)?.[0]}`);
         if (look.audited) assert.deepEqual(await visitor.barriers(), [], `${target} keeps somebody out`);
         if (look.language === "zh") assert.match(shown, /[一-鿿]/, target);
-        if (["/", "/units/SN-1", "/holds/H-1"].includes(target)) await visitor.picture(`page${target.replaceAll("/", "_")}`);
+        if (["/board", "/units/SN-1", "/holds/H-1"].includes(target)) await visitor.picture(`page${target.replaceAll("/", "_")}`);
       }
       assert.deepEqual(visitor.faults, []);
       await visitor.close();

@@ -52,7 +52,7 @@ describe("The network goes and comes back", { timeout: 120_000 }, () => {
 });
 
 describe("The session ends while a form is half filled", { timeout: 120_000 }, () => {
-  test("one signs in over the page, and what was typed is still there and works", async () => {
+  test("one signs in over the page, and what was sent goes on with all that was typed", async () => {
     const { id } = await hold_unit();
     const { page } = visitor;
     await visitor.visit(`/holds/${id}`);
@@ -67,8 +67,6 @@ describe("The session ends while a form is half filled", { timeout: 120_000 }, (
     await page.locator("input[type=password]").fill(password);
     await page.locator("button[type=submit]").click();
     await page.locator("input[type=password]").waitFor({ state: "detached" });
-    assert.equal(await dialog.locator("textarea").inputValue(), reason);
-    await release_button(dialog).click();
     await dialog.waitFor({ state: "hidden" });
     const released = await site.ok("GET", `/api/v1/holds/${id}`, { token: shift.token });
     assert.deepEqual([released.state, released.released_by, released.release_reason], ["released", "quality", reason]);

@@ -12,7 +12,8 @@ let world: World;
 
 async function fake_fetch(address: string, init: RequestInit = {}): Promise<Response> {
   if (address.startsWith("/api/v1/events")) return new Response(new ReadableStream(), { headers: { "Content-Type": "text/event-stream" } });
-  const body = init.body ? (JSON.parse(String(init.body)) as unknown) : {};
+  const yaml = new Headers(init.headers).get("Content-Type") === "application/yaml";
+  const body = !init.body ? {} : yaml ? String(init.body) : (JSON.parse(String(init.body)) as unknown);
   if (init.method === "POST") world.posted.push({ address, headers: new Headers(init.headers), body });
   const refused = world.refuse(address);
   if (refused === 0) throw new TypeError("network");
@@ -50,7 +51,7 @@ const slow = { timeout: 8000 };
 
 test("a wrong password says what to do, and the right one opens the board", async () => {
   world.signed_in = false;
-  open("/");
+  open("/board");
   await sign_in("wrong");
   expect((await screen.findByRole("alert")).textContent).toContain("an administrator can set a new one");
   await sign_in("jidoka-demo");
@@ -109,6 +110,55 @@ test("a release needs a reason, and what was written stays when the server refus
   expect(sent.body).toEqual({ reason: "Re-measured, all within 233" });
   expect(sent.headers.get("X-Jidoka-Request")).toBe("1");
   expect(sent.headers.get("Idempotency-Key")).toMatch(/^[0-9a-f]{32}$/);
+}, 30_000);
+
+test("a verb that meets an ended session waits for the sign-in and is then sent again, as it was", async () => {
+  open("/holds/H-17");
+  fireEvent.click(await screen.findByRole("button", { name: "Release" }, slow));
+  fireEvent.change(await screen.findByLabelText(/Why may it go on/, {}, slow), { target: { value: "All re-measured" } });
+  world.signed_in = false;
+  fireEvent.click(within(screen.getByRole("dialog")).getByRole("button", { name: /Release/ }));
+  fireEvent.change(await screen.findByLabelText("Password", {}, slow), { target: { value: "jidoka-demo" } });
+  fireEvent.click(screen.getByRole("button", { name: /Sign in/ }));
+  expect(await screen.findByText("Hold H-17 is released.", {}, slow)).toBeTruthy();
+  const sent = world.posted.filter((one) => one.address === "/api/v1/holds/H-17/release");
+  expect(sent.map((one) => one.body)).toEqual([{ reason: "All re-measured" }, { reason: "All re-measured" }]);
+  expect(sent[0]!.headers.get("Idempotency-Key")).toBe(sent[1]!.headers.get("Idempotency-Key"));
+}, 30_000);
+
+test("each role lands on its decision, and a person may choose another page", async () => {
+  open("/");
+  expect(await screen.findByRole("heading", { name: "To decide" }, slow)).toBeTruthy();
+  fireEvent.click(screen.getByRole("button", { name: /Mei Lin/ }));
+  fireEvent.change(screen.getByLabelText("Start page"), { target: { value: "/sources" } });
+  cleanup();
+  open("/");
+  expect(await screen.findByRole("heading", { name: "Sources" }, slow)).toBeTruthy();
+  localStorage.clear();
+}, 30_000);
+
+test("a token is shown once", async () => {
+  open("/tokens");
+  fireEvent.click(await screen.findByRole("button", { name: "New token" }, slow));
+  fireEvent.change(within(await screen.findByRole("dialog", {}, slow)).getByLabelText(/Name/), { target: { value: "oven gateway" } });
+  fireEvent.click(screen.getByRole("button", { name: "Create" }));
+  expect(((await screen.findByLabelText("The token", {}, slow)) as HTMLTextAreaElement).value).toMatch(/^jdk_/);
+  expect(world.posted.at(-1)!.body).toEqual({ name: "oven gateway", role: "source" });
+  fireEvent.click(screen.getByRole("button", { name: "I have it" }));
+  await waitFor(() => expect(document.body.innerHTML).not.toContain("jdk_"), slow);
+}, 30_000);
+
+test("a message is tried against the mapping, and saving shows the difference first", async () => {
+  open("/sources/press-gateway");
+  fireEvent.change(await screen.findByLabelText(/^Message/, {}, slow), { target: { value: '{"melt_temp":231.2}' } });
+  expect(await screen.findByText("It becomes", {}, slow)).toBeTruthy();
+  expect(screen.getByText("IM-01/melt_temp")).toBeTruthy();
+  const text = screen.getByLabelText(/^Source document/) as HTMLTextAreaElement;
+  fireEvent.change(text, { target: { value: text.value.replace("{key}", "{topic.3}") } });
+  fireEvent.click(screen.getByRole("button", { name: "Save …" }));
+  expect(await screen.findByText(/reading\.tag: \{key\} → \{topic\.3\}/, {}, slow)).toBeTruthy();
+  const dry = world.posted.find((one) => one.address.includes("dry_run=true"))!;
+  expect(dry.headers.get("Content-Type")).toBe("application/yaml");
 }, 30_000);
 
 test("the same page speaks Chinese", async () => {

@@ -1,6 +1,8 @@
 // A small plant that answers like the server, for browser smoke and unit tests only; nothing of it ships. Shapes are those of the contract.
 import type { Alarm, Board, ControlChart, Document, EquipmentView, Hold, Item, Me, QuarantinedReading, Run, Sample, Stream, Trace, Verdict } from "../src/api/shapes";
 
+import { answer_engineering } from "./fake_engineering";
+
 const now = Date.now();
 const ago = (minutes: number, seconds = 0) => new Date(now - minutes * 60_000 - seconds * 1000).toISOString();
 function noise(seed: number) {
@@ -55,6 +57,7 @@ export const documents: Document[] = [
   doc("operation", "OP20", { name: { en: "Assemble", zh: "装配" }, at: ["ST-02"], next: ["OP30"] }),
   doc("operation", "OP30", { name: { en: "Leak test", zh: "气密测试" }, at: ["ST-03"], next: ["OP40"] }),
   doc("operation", "OP40", { name: { en: "Pack", zh: "包装" }, at: ["ST-04"] }),
+  doc("source", "press-gateway", { id: "press-gateway", from: "mqtt", reading: { equipment: "{topic.2}", tag: "{key}", value: "{value}", time: "{ts}" }, unknown: "quarantine" }),
   doc("control_plan", "CP-HOUSING-A", plan_body(233), 3),
 ];
 function plan_body(upper: number) {
@@ -173,7 +176,7 @@ const quarantine: QuarantinedReading[] = [
   { id: "Q-12", source: "press-gateway", code: "uom_mismatch", field: "uom", text: { en: "melt_temp of IM-01 is measured in Cel; this reading says bar. Correct the unit of measure or the tag.", zh: "IM-01 的 melt_temp 单位为 Cel，该读数为 bar。请更正单位或变量。" }, reading: { equipment: "IM-01", tag: "melt_temp", time: ago(30), value: "82.1", uom: "bar", unit: "", lot: "L7" }, state: "open", at: ago(30) },
   { id: "Q-11", source: "press-gateway", code: "out_of_range", field: "value", text: { en: "4000 is outside the sensor's range 0 to 400.", zh: "4000 超出传感器量程 0～400。" }, reading: { equipment: "IM-02", tag: "melt_temp", time: ago(90), value: "4000", uom: "Cel" }, state: "open", at: ago(90) },
 ];
-const me: Me = { user: "quality", display: { en: "Mei Lin", zh: "林梅" }, roles: ["quality_engineer"], permissions: ["read", "produce", "alarms.acknowledge", "alarms.shelve", "holds.place", "holds.release", "equipment.stop", "equipment.restart", "plant.apply", "quarantine.settle"], language: "en" };
+const me: Me = { user: "quality", display: { en: "Mei Lin", zh: "林梅" }, roles: ["quality_engineer"], permissions: ["read", "produce", "alarms.acknowledge", "alarms.shelve", "holds.place", "holds.release", "equipment.stop", "equipment.restart", "plant.apply", "quarantine.settle", "users.manage", "tokens.manage"], language: "en" };
 
 export interface Answer { status: number; body: unknown }
 const ok = (body: unknown): Answer => ({ status: 200, body });
@@ -185,6 +188,8 @@ export function answer(method: string, address: string, signed_in: boolean, body
   const [noun, id, sub] = at;
   if (method === "POST" && noun === "session") return (body as { password?: string }).password === "jidoka-demo" ? ok(me) : problem(401, "Not signed in", "User and password do not fit together.");
   if (!signed_in) return problem(401, "Not signed in", "Sign in first.");
+  const engineering = answer_engineering(method, at);
+  if (engineering !== undefined) return ok(engineering);
   if (method !== "GET") return ok({ id: id ?? "H-18", as_of: 48_214 });
   const list = (rows: unknown[]) => ok({ items: rows, next: "" });
   switch (noun) {

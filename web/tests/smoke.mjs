@@ -18,9 +18,9 @@ const site = await preview({ root, plugins: [fake_server()], preview: { port: 0,
 const base = site.resolvedUrls.local[0].replace(/\/$/, "");
 
 const pages = {
-  board: "/", stream: "/streams/IM-01/melt_temp", subgroups: "/streams/IM-01/bore_diameter", streams: "/streams", unit: "/units/SN-10412", lot: "/lots/L7", items: "/items",
+  board: "/board", stream: "/streams/IM-01/melt_temp", subgroups: "/streams/IM-01/bore_diameter", streams: "/streams", unit: "/units/SN-10412", lot: "/lots/L7", items: "/items",
   holds: "/holds", hold: "/holds/H-17", alarms: "/alarms", alarm: "/alarms/A-41", equipment: "/equipment", press: "/equipment/IM-01", documents: "/documents",
-  plan: "/documents/control_plan/CP-HOUSING-A?show=changes", quarantine: "/quarantine/Q-12", ledger: "/ledger", nowhere: "/units/SN-0",
+  plan: "/documents/control_plan/CP-HOUSING-A?show=changes", quarantine: "/quarantine/Q-12", ledger: "/ledger", worklist: "/worklist", sources: "/sources", source: "/sources/press-gateway", users: "/users", tokens: "/tokens", nowhere: "/units/SN-0",
 };
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
@@ -37,7 +37,7 @@ async function weigh_first_view() {
   page.on("response", async (response) => {
     if (/\.(js|css|html)$|\/$/.test(new URL(response.url()).pathname)) files.set(response.url(), response.body().then((body) => gzipSync(body).length));
   });
-  await page.goto(base + "/");
+  await page.goto(base + "/board");
   await page.locator(".station").first().waitFor();
   await page.waitForTimeout(500);
   const sizes = await Promise.all(files.values());

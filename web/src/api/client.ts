@@ -17,6 +17,14 @@ let on_session_lost: () => void = () => {};
 export function when_session_lost(listener: () => void) {
   on_session_lost = listener;
 }
+// A verb that meets an ended session waits here: the same person signs in again and it goes on, with all that was typed. When
+// somebody else signs in it is refused as before.
+let waiting_for_session: ((is_same_person: boolean) => void)[] = [];
+export function session_is_back(is_same_person: boolean) {
+  const waiting = waiting_for_session;
+  waiting_for_session = [];
+  waiting.forEach((go_on) => go_on(is_same_person));
+}
 
 function headers(method: string): Record<string, string> {
   const common = { Accept: "application/json", "Accept-Language": i18next.language || "en" };
@@ -35,11 +43,13 @@ async function problem_of(response: Response): Promise<Problem> {
   }
 }
 
-async function send(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
-  const init: RequestInit = { method, headers: headers(method), credentials: "same-origin", signal: signal ?? null };
+// `again` are the headers of the first attempt: the same key makes the server answer what it answered then.
+async function send(method: string, path: string, body?: unknown, signal?: AbortSignal, again?: HeadersInit): Promise<Response> {
+  const may_wait = again === undefined && !(method === "DELETE" && path === "/api/v1/session");
+  const init: RequestInit = { method, headers: again ?? headers(method), credentials: "same-origin", signal: signal ?? null };
   if (body !== undefined) {
-    (init.headers as Record<string, string>)["Content-Type"] = "application/json";
-    init.body = JSON.stringify(body);
+    (init.headers as Record<string, string>)["Content-Type"] = typeof body === "string" ? "application/yaml" : "application/json";
+    init.body = typeof body === "string" ? body : JSON.stringify(body);
   }
   let response: Response;
   try {
@@ -51,7 +61,10 @@ async function send(method: string, path: string, body?: unknown, signal?: Abort
   if (response.ok) return response;
   // A proxy that cannot reach the server is the same to a person as no network.
   if (response.status === 502 || response.status === 504) throw new Unreachable("unreachable");
-  if (response.status === 401 && path !== "/api/v1/session") on_session_lost();
+  if (response.status === 401 && path !== "/api/v1/session") {
+    on_session_lost();
+    if (method !== "GET" && may_wait && (await new Promise<boolean>((go_on) => waiting_for_session.push(go_on)))) return send(method, path, body, signal, init.headers);
+  }
   throw new Refused(await problem_of(response));
 }
 
@@ -61,6 +74,7 @@ export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
 export async function get_text(path: string, signal?: AbortSignal): Promise<string> {
   return (await send("GET", path, undefined, signal)).text();
 }
+// A body that is text is a plant document as it stands in its file.
 export async function post<T>(path: string, body: unknown): Promise<T> {
   const text = await (await send("POST", path, body)).text();
   return (text === "" ? {} : JSON.parse(text)) as T;

@@ -18,10 +18,12 @@ export interface Readings {
 
 const silence_ms = 40_000;
 const topics = "alarms,holds,equipment,verdicts,units,readings,plant";
+const longest_names = 12_000; // a request's header has 16 KiB; what does not fit in is not followed live
 
 class Live {
   link: Link = "connecting";
   heard_at: number | null = null;
+  lost_at: number | null = null; // since when nothing is heard
   private wanted = new Map<string, number>();
   private fact_listeners = new Set<(name: string, fact: Fact) => void>();
   private reading_listeners = new Set<(readings: Readings) => void>();
@@ -78,6 +80,7 @@ class Live {
   private set(link: Link) {
     if (this.link === link) return;
     this.link = link;
+    if (link === "lost") this.lost_at = Date.now();
     this.state_listeners.forEach((listener) => listener());
   }
   private reconnect_soon() {
@@ -94,7 +97,7 @@ class Live {
     clearTimeout(this.timer);
     const abort = new AbortController();
     this.abort = abort;
-    const streams = this.without_streams ? "" : [...this.wanted.keys()].sort().join(",");
+    const streams = this.without_streams ? "" : names_within(longest_names, [...this.wanted.keys()].sort());
     const address = `/api/v1/events?topics=${topics}${streams ? `&streams=${encodeURIComponent(streams)}` : ""}`;
     let watchdog: ReturnType<typeof setTimeout> | undefined;
     const heard = () => {
@@ -140,6 +143,17 @@ class Live {
     if (event.event === "readings") this.reading_listeners.forEach((listener) => listener(data as Readings));
     else this.fact_listeners.forEach((listener) => listener(event.event, data as Fact));
   }
+}
+
+// As many names as fit into an address of this length.
+export function names_within(most: number, names: string[]): string {
+  let text = "";
+  for (const name of names) {
+    const longer = text === "" ? name : `${text},${name}`;
+    if (longer.length + 2 * longer.split("/").length > most) break;
+    text = longer;
+  }
+  return text;
 }
 
 export const live = new Live();

@@ -60,9 +60,10 @@ export const useMe = () =>
 export const useBoard = () =>
   useQuery({ queryKey: ["board"], queryFn: ({ signal }) => get<Board>(path("board"), signal), refetchInterval: 30_000 });
 
-function useList<T>(key: string, address: string, values: Record<string, string | boolean | number | undefined>, every?: number) {
+function useList<T>(key: string, address: string, values: Record<string, string | boolean | number | undefined>, every?: number, enabled = true) {
   return useInfiniteQuery({
-    queryKey: [key, values],
+    enabled,
+    queryKey: [key, address, values],
     queryFn: ({ pageParam, signal }) => get<Listed<T>>(address + query({ limit: 100, ...values, after: pageParam }), signal),
     initialPageParam: "",
     getNextPageParam: (last) => last.next || undefined,
@@ -79,7 +80,7 @@ export const useAlarm = (id: string | undefined) =>
 export const useHolds = (state: string | undefined) => useList<Hold>("holds", path("holds"), { state });
 export const useHold = (id: string | undefined) =>
   useQuery({ queryKey: ["holds", "one", id], queryFn: ({ signal }) => get<Hold>(path("holds", id!), signal), enabled: !!id });
-export const useHoldItems = (id: string) => useList<Item>("items", path("holds", id, "items"), {});
+export const useHoldItems = (id: string | undefined) => useList<Item>("items", path("holds", id ?? "", "items"), {}, undefined, id !== undefined);
 export const useItems = (kind: "unit" | "lot", values: { text?: string; material?: string; state?: string }) =>
   useList<Item>("items", path(kind === "unit" ? "units" : "lots"), values);
 export const useItem = (kind: "unit" | "lot", id: string) =>

@@ -5,7 +5,7 @@ import { ConfigProvider } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { BrowserRouter } from "react-router";
-import { Refused, when_session_lost } from "@/api/client";
+import { Refused, session_is_back, when_session_lost } from "@/api/client";
 import { live } from "@/api/live";
 import { client, fact_arrived, useMe } from "@/api/queries";
 import type { Me } from "@/api/shapes";
@@ -43,6 +43,7 @@ function Session() {
     return () => live.stop();
   }, [present, lost]);
   const signed_in = (who: Me) => {
+    session_is_back(me.data === undefined || me.data.user === who.user);
     client.setQueryData(["me"], who);
     set_lost(false);
     void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "me" });

@@ -1,34 +1,41 @@
 // Menu, breadcrumb, search, connection light, language, theme and person around whatever page is open.
-import { Suspense, useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, NavLink, Route, Routes, useLocation, useNavigate } from "react-router";
-import { patch, path, remove } from "@/api/client";
 import { live, useLink } from "@/api/live";
-import { client, useBoard } from "@/api/queries";
+import { useBoard } from "@/api/queries";
 import type { Me } from "@/api/shapes";
-import { language, say, speak } from "@/text";
 import { Bones } from "@/widgets/asked";
 import { time_text } from "@/widgets/format";
 import { listen_to_keys, use_keys, use_scans } from "@/widgets/keys";
 import { Mark } from "@/widgets/mark";
-import { useRoleNames } from "@/widgets/may";
-import { useTheme } from "@/widgets/theme";
+import { may } from "@/widgets/may";
 import { PageHead } from "@/widgets/page_head";
+import { tell } from "@/widgets/toasts";
+import { tour_state } from "@/widgets/tour_state";
 import { useSteps, useTrail } from "@/widgets/trail";
+import { help_address } from "./help_pages";
+import { Home } from "./home";
 import { KeySheet } from "./key_sheet";
 import { Logo } from "./logo";
 import { PageGuard } from "./page_guard";
 import { Palette } from "./palette";
-import { menu, routes } from "./routes";
+import { Person } from "./person";
+import { menu, menu_entries, routes } from "./routes";
 import { look_up_scan } from "./scan";
+import { Tour } from "./tour";
+
+const Camera = lazy(() => import("./camera"));
+type Overlay = "" | "search" | "keys" | "camera";
 
 export function Frame({ me }: { me: Me }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const location = useLocation();
-  const [overlay, set_overlay] = useState<"" | "search" | "keys">("");
+  const [overlay, set_overlay] = useState<Overlay>("");
   const [menu_open, set_menu_open] = useState(false);
   const main = useRef<HTMLElement>(null);
+  const tour = () => tour_state.go_to(me.user, 0);
   useEffect(() => listen_to_keys(), []);
   useEffect(() => {
     set_menu_open(false);
@@ -58,17 +65,21 @@ export function Frame({ me }: { me: Me }) {
               <svg className="narrow" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="M11 11l4 4M12.5 7a5.5 5.5 0 1 1-11 0 5.5 5.5 0 0 1 11 0" fill="none" stroke="currentColor" strokeWidth="1.6" /></svg>
               <kbd>/</kbd>
             </button>
-            <Person me={me} />
+            <a className="plain" href={help_address(location.pathname)} target="_blank" rel="noreferrer" aria-label={t("frame.help")} title={t("frame.help")}>
+              <svg viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="8" r="7" fill="none" stroke="currentColor" strokeWidth="1.4" /><path d="M5.9 6.3c0-2.8 4.3-2.7 4.2-.1 0 1.6-2 1.6-2 3.3M8.1 11.2v1.2" fill="none" stroke="currentColor" strokeWidth="1.5" /></svg>
+            </a>
+            <Person me={me} tour={tour} />
           </div>
         </div>
       </header>
-      <Menu open={menu_open} />
+      <Menu me={me} open={menu_open} />
       <div className="scrim" onClick={() => set_menu_open(false)} />
       <main id="main" ref={main} tabIndex={-1}>
         <StaleBanner />
         <PageGuard key={location.pathname}>
           <Suspense fallback={<Bones lines={6} />}>
             <Routes>
+              <Route path="/" element={<Home me={me} />} />
               {routes.map(({ path: at, page: Page }) => (
                 <Route key={at} path={at} element={<Page />} />
               ))}
@@ -77,8 +88,14 @@ export function Frame({ me }: { me: Me }) {
           </Suspense>
         </PageGuard>
       </main>
-      {overlay === "search" && <Palette me={me} close={() => set_overlay("")} />}
-      {overlay === "keys" && <KeySheet close={() => set_overlay("")} />}
+      {overlay === "search" && <Palette me={me} close={() => set_overlay("")} camera={() => set_overlay("camera")} keys={() => set_overlay("keys")} tour={tour} />}
+      {overlay === "keys" && <KeySheet me={me} close={() => set_overlay("")} />}
+      {overlay === "camera" && (
+        <Suspense fallback={null}>
+          <Camera close={() => set_overlay("")} found={(code) => (set_overlay(""), void look_up_scan(code, navigate, t))} />
+        </Suspense>
+      )}
+      <Tour user={me.user} />
     </div>
   );
 }
@@ -90,18 +107,18 @@ function Nowhere() {
     <>
       <PageHead title={t("frame.nowhere")} plain={t("frame.nowhere")} />
       <p className="soft">
-        {t("frame.nowhere_next")} <Link className="link" to="/">{t("nav.board")}</Link>
+        {t("frame.nowhere_next")} <Link className="link" to="/board">{t("nav.board")}</Link>
       </p>
     </>
   );
 }
 
-function useJumpKeys(navigate: (to: string) => unknown, open: (overlay: "search" | "keys") => void) {
+function useJumpKeys(navigate: (to: string) => unknown, open: (overlay: Overlay) => void) {
   const after_g = useRef(-Infinity);
   use_keys((key) => {
     if (performance.now() - after_g.current < 1200) {
       after_g.current = -Infinity;
-      const entry = menu.flatMap((group) => group.entries).find((one) => one.key === key);
+      const entry = menu_entries.find((one) => one.key === key);
       if (entry) navigate(entry.to);
       return true;
     }
@@ -153,19 +170,28 @@ function LinkLight() {
   );
 }
 
+// Says since when nothing is heard and how old the page therefore is; when the connection is back it says so once.
 function StaleBanner() {
   const { t } = useTranslation();
   const link = useLink();
+  const lost_at = useRef<number | null>(null);
+  useEffect(() => {
+    if (link === "lost") lost_at.current = live.lost_at;
+    else if (link === "live" && lost_at.current !== null) {
+      tell(t("link.back", { time: time_text(lost_at.current) }));
+      lost_at.current = null;
+    }
+  }, [link, t]);
   if (link !== "lost") return null;
   return (
     <div className="banner" role="status" style={{ borderRadius: 6, margin: "0 0 12px", border: 0 }}>
       <Mark shape="triangle" />
-      <span>{live.heard_at ? t("link.stale", { time: time_text(live.heard_at) }) : t("link.never")}</span>
+      <span>{live.heard_at ? t("link.stale", { since: time_text(live.lost_at ?? live.heard_at), time: time_text(live.heard_at) }) : t("link.never")}</span>
     </div>
   );
 }
 
-function Menu({ open }: { open: boolean }) {
+function Menu({ me, open }: { me: Me; open: boolean }) {
   const { t } = useTranslation();
   const { pathname } = useLocation();
   const board = useBoard().data;
@@ -175,10 +201,10 @@ function Menu({ open }: { open: boolean }) {
       {menu.map((group) => (
         <div key={group.text} style={{ display: "contents" }}>
           <h2>{t(group.text)}</h2>
-          {group.entries.map((entry) => {
+          {group.entries.filter((entry) => entry.needs === undefined || may(me, entry.needs)).map((entry) => {
             const count = entry.count ? counts[entry.count] : 0;
             return (
-              <NavLink key={entry.to} to={entry.to} end={entry.to === "/"} className={({ isActive }) => (isActive || entry.also?.some((under) => pathname.startsWith(under)) ? "on" : "")}>
+              <NavLink key={entry.to} to={entry.to} className={({ isActive }) => (isActive || entry.also?.some((under) => pathname.startsWith(under)) ? "on" : "")}>
                 {t(entry.text)} {count > 0 && <em className="bad">{count >= 20 ? "20+" : count}</em>}
               </NavLink>
             );
@@ -189,40 +215,5 @@ function Menu({ open }: { open: boolean }) {
         <kbd>?</kbd> {t("frame.keys")}
       </div>
     </nav>
-  );
-}
-
-function Person({ me }: { me: Me }) {
-  const { t } = useTranslation();
-  const theme = useTheme();
-  const role_name = useRoleNames();
-  const turn_language = () => {
-    const next = language() === "zh" ? "en" : "zh";
-    void speak(next);
-    // The choice also follows the person to other machines; when that fails it still holds here.
-    patch(path("me"), { language: next }).catch(() => undefined);
-  };
-  const leave = async () => {
-    await remove(path("session")).catch(() => undefined);
-    live.stop();
-    client.clear();
-    window.location.assign("/");
-  };
-  return (
-    <>
-      <button type="button" className="plain" onClick={turn_language} aria-label={t("language.switch")}>
-        {t("language.short")}
-      </button>
-      <button type="button" className="plain" onClick={theme.turn} aria-label={t(theme.name === "dark" ? "theme.light" : "theme.dark")} title={t(theme.name === "dark" ? "theme.light" : "theme.dark")}>
-        <svg viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="8" r="6.2" fill="none" stroke="currentColor" strokeWidth="1.6" /><path d="M8 1.8a6.2 6.2 0 0 1 0 12.4Z" fill="currentColor" /></svg>
-      </button>
-      <span className="wide" title={me.user} style={{ padding: "0 4px", whiteSpace: "nowrap" }}>
-        {say(me.display) || me.user}
-        <span className="quiet role"> · {me.roles.map(role_name).join(", ")}</span>
-      </span>
-      <button type="button" className="plain" onClick={() => void leave()} aria-label={t("frame.sign_out")} title={t("frame.sign_out")}>
-        <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M6 2H2v12h4M6 8h8.5M11 4.5 14.5 8 11 11.5" fill="none" stroke="currentColor" strokeWidth="1.6" /></svg>
-      </button>
-    </>
   );
 }

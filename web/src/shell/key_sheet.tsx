@@ -1,9 +1,11 @@
 // The keys, on one sheet.
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { menu } from "./routes";
+import type { Me } from "@/api/shapes";
+import { may } from "@/widgets/may";
+import { menu_entries } from "./routes";
 
-export function KeySheet({ close }: { close: () => void }) {
+export function KeySheet({ me, close }: { me: Me; close: () => void }) {
   const { t } = useTranslation();
   useEffect(() => {
     const on_key = (event: KeyboardEvent) => event.key === "Escape" && close();
@@ -24,7 +26,7 @@ export function KeySheet({ close }: { close: () => void }) {
           <span><kbd>j</kbd> <kbd>k</kbd></span><span>{t("keys.move")}</span>
           <span><kbd>Enter</kbd></span><span>{t("keys.open")}</span>
           <span><kbd>Esc</kbd></span><span>{t("keys.leave")}</span>
-          {menu.flatMap((group) => group.entries).map((entry) => (
+          {menu_entries.filter((entry) => entry.needs === undefined || may(me, entry.needs)).map((entry) => (
             <div key={entry.key} style={{ display: "contents" }}>
               <span><kbd>g</kbd> <kbd>{entry.key}</kbd></span>
               <span>{t(entry.text)}</span>

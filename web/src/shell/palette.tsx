@@ -1,14 +1,16 @@
-// One place to find things and do things: "/" and Ctrl-K. Pages and settings are found here at once, units, lots, equipment, streams,
+// One place to find things and do things: "/" and Ctrl-K. Pages and actions are found here at once, units, lots, equipment, streams,
 // holds, alarms and documents by the server.
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { useSearch } from "@/api/queries";
 import type { Me } from "@/api/shapes";
-import { language, say, speak } from "@/text";
+import { say } from "@/text";
 import { Failure } from "@/widgets/asked";
+import { may } from "@/widgets/may";
 import { useTheme } from "@/widgets/theme";
-import { menu } from "./routes";
+import { leave, turn_language } from "./person";
+import { menu_entries } from "./routes";
 import { href_of } from "./scan";
 
 interface Hit {
@@ -19,7 +21,16 @@ interface Hit {
   go: () => void;
 }
 
-export function Palette({ close }: { me: Me; close: () => void }) {
+interface Props {
+  me: Me;
+  close: () => void;
+  camera: () => void;
+  keys: () => void;
+  tour: () => void;
+}
+const has_camera = () => "BarcodeDetector" in window && navigator.mediaDevices !== undefined;
+
+export function Palette({ me, close, camera, keys, tour }: Props) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const theme = useTheme();
@@ -36,10 +47,20 @@ export function Palette({ close }: { me: Me; close: () => void }) {
     close();
     navigate(to);
   };
+  const act = (id: string, text: string, go: () => unknown, allowed = true): Hit[] =>
+    allowed ? [{ id, kind: t("palette.action"), text, go: () => (close(), go()) }] : [];
   const commands: Hit[] = [
-    ...menu.flatMap((group) => group.entries).map((entry) => ({ id: entry.to, kind: t("palette.page"), text: t(entry.text), more: `g ${entry.key}`, go: leave_to(entry.to) })),
-    { id: "theme", kind: t("palette.setting"), text: t(theme.name === "dark" ? "theme.light" : "theme.dark"), go: () => (theme.turn(), close()) },
-    { id: "language", kind: t("palette.setting"), text: t("language.other"), go: () => (void speak(language() === "zh" ? "en" : "zh"), close()) },
+    ...menu_entries
+      .filter((entry) => entry.needs === undefined || may(me, entry.needs))
+      .map((entry) => ({ id: entry.to, kind: t("palette.page"), text: t(entry.text), more: `g ${entry.key}`, go: leave_to(entry.to) })),
+    ...act("hold", t("hold.place"), () => navigate("/holds?place=1"), may(me, "holds.place")),
+    ...act("screen", t("screen.title"), () => navigate("/board/screen")),
+    ...act("camera", t("camera.title"), camera, has_camera()),
+    ...act("theme", t(theme.name === "dark" ? "theme.light" : "theme.dark"), theme.turn),
+    ...act("language", t("language.other"), turn_language),
+    ...act("keys", t("frame.keys"), keys),
+    ...act("tour", t("tour.start"), tour),
+    ...act("leave", t("frame.sign_out"), () => void leave()),
   ];
   const lower = text.trim().toLowerCase();
   const things: Hit[] = useMemo(

@@ -14,9 +14,15 @@ const Documents = lazy(() => import("@/pages/documents/documents"));
 const DocumentPage = lazy(() => import("@/pages/documents/document"));
 const Quarantine = lazy(() => import("@/pages/quarantine/quarantine"));
 const Ledger = lazy(() => import("@/pages/ledger/ledger"));
+const Worklist = lazy(() => import("@/pages/worklist/worklist"));
+const Sources = lazy(() => import("@/pages/sources/sources"));
+const SourcePage = lazy(() => import("@/pages/sources/source"));
+const Users = lazy(() => import("@/pages/people/users"));
+const Tokens = lazy(() => import("@/pages/people/tokens"));
 
 export const routes: { path: string; page: Page }[] = [
-  { path: "/", page: Board },
+  { path: "/board", page: Board },
+  { path: "/worklist", page: Worklist },
   { path: "/alarms/:id?", page: Alarms },
   { path: "/holds/:id?", page: Holds },
   { path: "/items", page: Items },
@@ -29,6 +35,10 @@ export const routes: { path: string; page: Page }[] = [
   { path: "/documents/:kind/:id", page: DocumentPage },
   { path: "/quarantine/:id?", page: Quarantine },
   { path: "/ledger", page: Ledger },
+  { path: "/sources", page: Sources },
+  { path: "/sources/:id", page: SourcePage },
+  { path: "/users", page: Users },
+  { path: "/tokens", page: Tokens },
 ];
 
 export interface MenuEntry {
@@ -37,35 +47,35 @@ export interface MenuEntry {
   key: string;
   count?: "alarms" | "holds";
   also?: string[]; // other addresses that belong under it
+  needs?: string; // the permission without which it is of no use
 }
+// Three shells: the floor makes, supervision decides, engineering changes what is made and judged.
 export const menu: { text: string; entries: MenuEntry[] }[] = [
   {
-    text: "nav.now",
-    entries: [
-      { to: "/", text: "nav.board", key: "b" },
-      { to: "/alarms", text: "nav.alarms", key: "a", count: "alarms" },
-      { to: "/holds", text: "nav.holds", key: "h", count: "holds" },
-    ],
+    text: "nav.floor",
+    entries: [{ to: "/items", text: "nav.items", key: "u", also: ["/units/", "/lots/"] }],
   },
   {
-    text: "nav.work",
+    text: "nav.supervise",
     entries: [
-      { to: "/items", text: "nav.items", key: "u", also: ["/units/", "/lots/"] },
+      { to: "/board", text: "nav.board", key: "b" },
+      { to: "/worklist", text: "nav.worklist", key: "w" },
+      { to: "/alarms", text: "nav.alarms", key: "a", count: "alarms" },
+      { to: "/holds", text: "nav.holds", key: "h", count: "holds" },
       { to: "/equipment", text: "nav.equipment", key: "e" },
     ],
   },
   {
-    text: "nav.quality",
+    text: "nav.engineer",
     entries: [
       { to: "/streams", text: "nav.streams", key: "c" },
-      { to: "/quarantine", text: "nav.quarantine", key: "q" },
-    ],
-  },
-  {
-    text: "nav.set_up",
-    entries: [
       { to: "/documents", text: "nav.documents", key: "d" },
+      { to: "/sources", text: "nav.sources", key: "r" },
+      { to: "/quarantine", text: "nav.quarantine", key: "q" },
       { to: "/ledger", text: "nav.ledger", key: "l" },
+      { to: "/users", text: "nav.users", key: "p", needs: "users.manage" },
+      { to: "/tokens", text: "nav.tokens", key: "t", needs: "tokens.manage" },
     ],
   },
 ];
+export const menu_entries: MenuEntry[] = menu.flatMap((group) => group.entries);

@@ -2,6 +2,7 @@
 import { Button, Tooltip, type ButtonProps } from "antd";
 import { useTranslation } from "react-i18next";
 import { useMe } from "@/api/queries";
+import type { Me } from "@/api/shapes";
 
 // The roles that come with the product and hold a permission, for "ask a …"; the server decides, this only explains.
 const holders: Record<string, string[]> = {
@@ -12,13 +13,17 @@ const holders: Record<string, string[]> = {
   "equipment.stop": ["operator", "shift_leader", "quality_engineer"],
   "equipment.restart": ["shift_leader", "quality_engineer"],
   "quarantine.settle": ["quality_engineer", "process_engineer"],
+  "plant.apply": ["quality_engineer", "process_engineer"],
+  produce: ["operator", "inspector", "shift_leader", "quality_engineer"],
 };
 
-export function usePermission(permission: string): boolean {
-  const me = useMe().data;
-  if (!me) return false;
+export function may(me: Me, permission: string): boolean {
   const family = permission.slice(0, permission.indexOf(".")) + ".*";
   return me.permissions.some((held) => held === permission || held === family || held === "*" || held === "all");
+}
+export function usePermission(permission: string): boolean {
+  const me = useMe().data;
+  return me !== undefined && may(me, permission);
 }
 
 export function useRoleNames() {

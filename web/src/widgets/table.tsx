@@ -83,6 +83,15 @@ export function Table<Row>({ columns, rows, row_id, open, chosen, label }: Table
   );
 }
 
+export function CsvButton<Row>({ columns, rows, label }: Pick<TableProps<Row>, "columns" | "rows" | "label">) {
+  const { t } = useTranslation();
+  return (
+    <Button size="small" type="text" onClick={() => offer_file(`${label}.csv`, csv_text(columns, rows))}>
+      {t("table.csv")}
+    </Button>
+  );
+}
+
 interface ListProps<Row> extends Omit<TableProps<Row>, "rows"> {
   list: ListQuery<Row>;
   empty: ReactNode;
@@ -105,9 +114,7 @@ export function ListTable<Row>({ list, empty, ...table }: ListProps<Row>) {
                     {t("table.more")}
                   </Button>
                 )}
-                <Button size="small" type="text" onClick={() => offer_file(`${table.label}.csv`, csv_text(table.columns, rows))}>
-                  {t("table.csv")}
-                </Button>
+                <CsvButton columns={table.columns} rows={rows} label={table.label} />
               </span>
             </div>
           </>

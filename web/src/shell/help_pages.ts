@@ -1,0 +1,28 @@
+// Which page of the guide explains which page of the app. The longest address that fits wins.
+import { language } from "@/text";
+
+const pages: [address: string, page: string][] = [
+  ["/board", "board"],
+  ["/board/screen", "big-screen"],
+  ["/worklist", "worklist"],
+  ["/station", "station"],
+  ["/alarms", "alarms"],
+  ["/holds", "holds"],
+  ["/items", "items"],
+  ["/units", "trace"],
+  ["/lots", "trace"],
+  ["/equipment", "equipment"],
+  ["/streams", "charts"],
+  ["/documents", "plant-documents"],
+  ["/documents/control_plan", "control-plans"],
+  ["/sources", "sources"],
+  ["/quarantine", "quarantine"],
+  ["/ledger", "ledger"],
+  ["/users", "people"],
+  ["/tokens", "tokens"],
+];
+
+export function help_address(pathname: string): string {
+  const found = pages.filter(([address]) => pathname === address || pathname.startsWith(`${address}/`)).toSorted(([a], [b]) => b.length - a.length)[0];
+  return `/guide/${language()}/${found?.[1] ?? ""}`;
+}
