@@ -125,6 +125,11 @@ function station(id: string, state: EquipmentView["state"], streams: string[], m
 export const board = (): Board => ({
   as_of: 48_213, now: new Date(now).toISOString(), kpis: { good_units: 1284, failed_units: 29, first_pass_yield: 0.978, held_units: 12, oldest_hold: holds[1]!.placed_at },
   equipment, alarms, holds, defects: [["short_shot", 12], ["missing_screw", 7], ["leak", 5], ["scratch", 3], ["label", 2]].map(([defect, count]) => ({ defect: String(defect), count: Number(count) })),
+  ...{ oee: [
+    { equipment: "IM-01", availability: 0.842, effectiveness: 0.93, quality: 0.962, oee: 0.753, planned_s: 21_600, busy_s: 18_187, good: 612, made: 636 },
+    { equipment: "IM-02", availability: 0.961, effectiveness: 0.95, quality: 0.991, oee: 0.905, planned_s: 21_600, busy_s: 20_757, good: 640, made: 646 },
+    { equipment: "ST-02", planned_s: 0, busy_s: 0, good: 32, made: 33, text: { en: "ST-02: no planned time is described, so availability is unknown.", zh: "ST-02：未描述计划时间，无法计算可用率。" } },
+  ] },
   yield_by_hour: [98.9, 98.6, 98.8, 98.1, 98.7, 98.4, 97.2, 97.8].map((rate, i) => ({ hour: new Date(Math.floor(now / 3_600_000) * 3_600_000 - (7 - i) * 3_600_000).toISOString(), good: Math.round(rate * 10), failed: 1000 - Math.round(rate * 10) })),
 });
 

@@ -50,7 +50,7 @@ export function Person({ me, tour }: { me: Me; tour: () => void }) {
         {t("language.short")}
       </button>
       <div className="person" ref={box}>
-        <button type="button" className="plain" aria-haspopup="true" aria-expanded={open} aria-label={t("person.open", { name })} onClick={() => set_open(!open)}>
+        <button type="button" className="plain" aria-haspopup="true" aria-expanded={open} aria-label={t("person.open", { name: `${name} · ${me.roles.map(role_name).join(", ")}` })} onClick={() => set_open(!open)}>
           <svg viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="5" r="3" fill="none" stroke="currentColor" strokeWidth="1.5" /><path d="M2 15c.6-3.4 3-5 6-5s5.4 1.6 6 5" fill="none" stroke="currentColor" strokeWidth="1.5" /></svg>
           <span className="wide">{name}<span className="quiet role"> · {me.roles.map(role_name).join(", ")}</span></span>
         </button>

@@ -1,17 +1,20 @@
 // The plant at a glance: figures of today, each station with its main stream, what waits for a person, and where quality is lost.
+import { Button, Segmented } from "antd";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
+import { Link, useNavigate, useSearchParams } from "react-router";
 import { useLink } from "@/api/live";
-import { useBoard } from "@/api/queries";
-import type { Board } from "@/api/shapes";
+import { useBoard, useMe } from "@/api/queries";
+import type { Board, EquipmentView } from "@/api/shapes";
 import { Asked, Empty } from "@/widgets/asked";
 import { ago_text, number_text } from "@/widgets/format";
 import { usePlantWords } from "@/widgets/plan_lines";
+import { tour_state, useTourStep } from "@/widgets/tour_state";
 import { useTrail } from "@/widgets/trail";
 import { AlarmList, HoldList } from "./attention";
+import { Effectiveness } from "./effectiveness";
 import { FirstSteps } from "./first_steps";
 import { Defects, YieldByHour } from "./losses";
-import { StationCard } from "./station_card";
+import { StationCard, StationTile } from "./station_card";
 import "./board.css";
 
 export default function BoardPage() {
@@ -32,6 +35,7 @@ export default function BoardPage() {
       ) : (
         <div className={`board ${link === "lost" ? "stale" : ""}`}>
           <h1 className="unseen">{t("nav.board")}</h1>
+          <Invitation />
           <Kpis board={data} />
           <Stations board={data} />
           <div className="split">
@@ -42,6 +46,7 @@ export default function BoardPage() {
             <div className="card">
               <Defects defects={data.defects} kpis={data.kpis} />
               <YieldByHour hours={data.yield_by_hour} now={data.now} />
+              <Effectiveness board={data} />
             </div>
           </div>
         </div>
@@ -97,10 +102,19 @@ function oldest_time(board: Board, oldest: string): string {
   return board.holds.find((hold) => hold.id === oldest)?.placed_at ?? oldest;
 }
 
+// Nothing that needs anybody: it runs or waits, its signals come, nobody was warned.
+export const is_calm = (one: EquipmentView) => (one.state === "running" || one.state === "idle") && one.alarms === 0 && one.holds === 0;
+const most_cards = 40;
+
 function Stations({ board }: { board: Board }) {
   const { t } = useTranslation();
   const words = usePlantWords();
+  const navigate = useNavigate();
+  const [search, set_search] = useSearchParams();
+  const exceptions = search.get("show") === "exceptions";
   const stations = board.equipment.filter((one) => one.level === "station");
+  const shown = exceptions ? stations.filter((one) => !is_calm(one)) : stations;
+  const lines = [...new Set(shown.map((one) => one.in ?? ""))].map((line) => ({ line, members: shown.filter((one) => (one.in ?? "") === line) }));
   if (stations.length === 0) {
     return (
       <div className="card" style={{ marginBottom: 14 }}>
@@ -111,10 +125,44 @@ function Stations({ board }: { board: Board }) {
     );
   }
   return (
-    <section className={`stations ${stations.length < 4 ? "few" : ""}`} aria-label={t("nav.equipment")}>
-      {stations.map((equipment) => (
-        <StationCard key={equipment.id} equipment={equipment} words={words} holds={board.holds} alarms={board.alarms} now={board.now} />
+    <section aria-label={t("nav.equipment")}>
+      <div className="board-verbs">
+        <Segmented
+          size="small" value={exceptions ? "exceptions" : "all"} onChange={(value) => set_search(value === "all" ? {} : { show: value }, { replace: true })}
+          options={[{ value: "all", label: t("board.stations", { count: stations.length }) }, { value: "exceptions", label: t("board.exceptions", { count: stations.filter((one) => !is_calm(one)).length }) }]}
+        />
+        <Button size="small" type="text" className="wide" onClick={() => navigate("/board/screen")}>{t("screen.title")}</Button>
+      </div>
+      {shown.length === 0 && <div className="card" style={{ marginBottom: 14 }}><Empty title={t("board.no_exceptions")}><p>{t("board.no_exceptions_what")}</p></Empty></div>}
+      {lines.map(({ line, members }) => (
+        <div key={line}>
+          {lines.length > 1 && line !== "" && <h2 className="line-name"><Link to={`/equipment/${encodeURIComponent(line)}`}>{words.equipment_name(line) || line}</Link></h2>}
+          {shown.length > most_cards ? (
+            <div className="stations tiles">{members.map((one) => <StationTile key={one.id} equipment={one} words={words} alarms={board.alarms} />)}</div>
+          ) : (
+            <div className={`stations ${members.length < 4 ? "few" : ""}`}>
+              {members.map((one) => <StationCard key={one.id} equipment={one} words={words} holds={board.holds} alarms={board.alarms} now={board.now} />)}
+            </div>
+          )}
+        </div>
       ))}
     </section>
+  );
+}
+
+// Once, for somebody new; declined or started, it does not come again.
+function Invitation() {
+  const { t } = useTranslation();
+  const me = useMe().data;
+  const step = useTourStep(me?.user);
+  if (me === undefined || step !== "new") return null;
+  return (
+    <div className="card invitation">
+      <span>{t("tour.invite")}</span>
+      <span className="row">
+        <Button type="primary" size="small" onClick={() => tour_state.go_to(me.user, 0)}>{t("tour.show_me")}</Button>
+        <Button size="small" onClick={() => tour_state.end(me.user)}>{t("tour.no")}</Button>
+      </span>
+    </div>
   );
 }

@@ -33,6 +33,7 @@ export function YieldByHour({ hours, now }: { hours: Board["yield_by_hour"]; now
   const shown = hours.slice(-10).map((one) => ({ ...one, rate: one.good + one.failed > 0 ? (100 * one.good) / (one.good + one.failed) : null }));
   const rates = shown.flatMap((one) => (one.rate === null ? [] : [one.rate]));
   const floor = Math.max(0, Math.floor(Math.min(...rates, 100) - 2));
+  const most = Math.max(1, ...shown.map((one) => one.good + one.failed));
   const mean = rates.reduce((sum, rate) => sum + rate, 0) / Math.max(1, rates.length);
   return (
     <div style={{ borderTop: "1px solid var(--grid)", marginTop: 12, paddingTop: 10 }}>
@@ -40,7 +41,7 @@ export function YieldByHour({ hours, now }: { hours: Board["yield_by_hour"]; now
         {t("board.yield_by_hour")} <span>{rates.length > 0 && t("board.from_percent", { floor })}</span>
       </h2>
       {rates.length === 0 && <p className="soft small">{t("board.no_units")}</p>}
-      <div className="hours">
+      <div className="hours" aria-label={t("board.hours_what")} role="group">
         {rates.length > 0 &&
           shown.map((one) => (
             <div key={one.hour} title={`${hour_text(one.hour)} · ${one.good} / ${one.good + one.failed}`}>
@@ -48,6 +49,9 @@ export function YieldByHour({ hours, now }: { hours: Board["yield_by_hour"]; now
                 {one.rate !== null && <i className={one.rate < mean - 0.5 ? "low" : ""} style={{ height: `${(100 * (one.rate - floor)) / (100 - floor)}%` }} />}
               </div>
               <b>{one.rate === null ? "–" : number_text(one.rate, { least: 1, most: 1 })}</b>
+              <em style={{ "--share": (one.good + one.failed) / most } as React.CSSProperties} title={t("board.made_title", { good: number_text(one.good), failed: number_text(one.failed) })}>
+                {number_text(one.good + one.failed)}
+              </em>
               {hour_text(one.hour)}
               {new Date(one.hour).getTime() + 3_600_000 > new Date(now).getTime() ? "…" : ""}
             </div>
