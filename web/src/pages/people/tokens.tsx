@@ -59,7 +59,7 @@ export default function TokensPage() {
         </Asked>
       </div>
       {creating && <TokenForm close={() => set_creating(false)} made={set_created} />}
-      <Shown created={created} close={() => set_created(null)} />
+      {created && <Shown created={created} close={() => set_created(null)} />}
       <FormDialog
         open={revoking !== null} title={t("token.revoke_title", { name: revoking?.name ?? "" })} verb={t("token.revoke")} danger close={() => set_revoking(null)}
         act={async () => {
@@ -105,23 +105,23 @@ function TokenForm({ close, made }: { close: () => void; made: (token: CreatedTo
 }
 
 // The one moment when the secret is on a screen: closing it takes it away for good.
-function Shown({ created, close }: { created: CreatedToken | null; close: () => void }) {
+function Shown({ created, close }: { created: CreatedToken; close: () => void }) {
   const { t } = useTranslation();
   const copy = () =>
-    navigator.clipboard?.writeText(created!.token).then(
+    navigator.clipboard?.writeText(created.token).then(
       () => tell(t("token.copied")),
       () => tell(t("token.not_copied"), "bad"),
     ) ?? tell(t("token.not_copied"), "bad");
   return (
     <Modal
-      open={created !== null} title={t("token.shown", { id: created?.id ?? "" })} closable={false} mask={{ closable: false }} keyboard={false}
+      open title={t("token.shown", { id: created.id })} closable={false} mask={{ closable: false }} keyboard={false}
       footer={[
         <Button key="copy" onClick={() => void copy()}>{t("token.copy")}</Button>,
         <Button key="done" type="primary" onClick={close}>{t("token.kept")}</Button>,
       ]}
     >
       <p style={{ marginBottom: 10 }}>{t("token.shown_what")}</p>
-      <Input.TextArea readOnly rows={2} value={created?.token ?? ""} className="mono" aria-label={t("token.secret")} onFocus={(event) => event.target.select()} />
+      <Input.TextArea readOnly rows={2} value={created.token} className="mono" aria-label={t("token.secret")} onFocus={(event) => event.target.select()} />
     </Modal>
   );
 }
