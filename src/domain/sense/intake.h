@@ -39,6 +39,8 @@ class Intake {
   void refuse(std::string code, std::string field, Text text, RawReading reading);
 
   std::uint64_t count() const { return next_index_; }
+  std::uint64_t refused() const { return batch_.refusals.size(); }
+  const std::shared_ptr<const Catalogue>& catalogue() const { return catalogue_; }
   Batch take() &&;
 
  private:
