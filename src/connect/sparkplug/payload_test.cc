@@ -58,6 +58,32 @@ TEST(Payload, takes_what_another_encoder_wrote) {
   EXPECT_EQ(meaning_of((*read)->metrics[0].value, (*read)->metrics[0].type).number, -1);
 }
 
+// Written by the encoder of Eclipse Tahu for JavaScript (sparkplug-payload 1.0.3).
+TEST(Payload, of_eclipse_tahu_is_understood_in_every_type) {
+  const std::string hex =
+      "0880d0eab6b73312150a02693810011880d0eab6b733200150ffffffff0f120d0a03693136200250d4fdffff0f120d0a0369333220035090"
+      "ddfbff0f12120a03693634200458809ce8afedffffffff0112090a027538200550c801120d0a03753332200758ffffffff0f120d0a037536"
+      "34200858"
+      "80e497d012120a0a0166200965f628c041120e0a0164200a696666666666e66c4012070a0162200b7001121f0a0173200c4a120a07656e67"
+      "556e69741207080c420343656c7a04534e2d37120c0a0174200d5880d0eab6b73312100a0168200a280169000000000000f83f12070a016e"
+      "200a380112160a02647320108a010d0801120161180722040a0210011803";
+  std::string bytes;
+  for (std::size_t i = 0; i < hex.size(); i += 2) bytes += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
+  PayloadReader reader;
+  const auto read = reader.read(bytes);
+  ASSERT_TRUE(read);
+  EXPECT_EQ((*read)->seq, 3u);
+  std::string words;
+  for (const Metric& metric : (*read)->metrics)
+    words += std::string(metric.name.value_or("")) + "=" + in_words(metric, metric.type) + " ";
+  EXPECT_EQ(words,
+            "i8=-1 i16=-300 i32=-70000 i64=-5000000000 u8=200 u32=4294967295 u64=5000000000 f=24.02 d=231.2 b=true "
+            "s=\"SN-7\" t=2026-01-01T00:00:00Z h=1.5 n=null ds=? ");
+  EXPECT_EQ((*read)->metrics[0].alias, 1u);
+  EXPECT_EQ((*read)->metrics[10].engineering_unit, "Cel");
+  EXPECT_TRUE((*read)->metrics[12].is_historical);
+}
+
 TEST(Payload, refuses_what_is_cut_off_at_any_byte_or_is_only_shorter) {
   const Metric metric{.name = "a", .type = DataType::float64, .value = {Field::real64, 0, 1, {}}};
   const std::string whole = write({1, 2, {&metric, 1}});

@@ -56,7 +56,7 @@ constexpr auto describe(const RawReading*) {
 }
 
 // Why a reading is not trusted: code is one of unknown_stream, malformed, not_a_number, out_of_range, uom_mismatch,
-// in_the_future, too_old, conflict.
+// in_the_future, too_old, conflict, bad_quality.
 struct Refusal {
   std::uint64_t index = 0;  // of the reading within the request, from 0
   std::string code;
