@@ -1,4 +1,5 @@
 // A small plant that answers like the server, for browser smoke and unit tests only; nothing of it ships. Shapes are those of the contract.
+import * as ledger from "./fake_ledger";
 import type { Alarm, Board, ControlChart, Document, EquipmentView, Hold, Item, Me, QuarantinedReading, Run, Sample, Stream, Trace, Verdict } from "../src/api/shapes";
 
 import { answer_engineering } from "./fake_engineering";
@@ -218,6 +219,15 @@ export function answer(method: string, address: string, signed_in: boolean, body
     case "streams": {
       if (!id) return list(Object.keys(shapes).map((one) => stream(one)));
       const name = `${id}/${sub}`;
+      if (at[3] === "buckets") {
+        const [from, to, count] = [Date.parse(url.searchParams.get("from") ?? ago(180)), Date.parse(url.searchParams.get("to") ?? ago(0)), Number(url.searchParams.get("count") ?? 500)];
+        const { mean, sigma } = shapes[name]!;
+        return list(Array.from({ length: count }, (_, i) => ({ from: new Date(from + ((to - from) * i) / count).toISOString(), to: new Date(from + ((to - from) * (i + 1)) / count).toISOString(), count: 4, mean, min: mean - 2 * sigma, max: mean + 2 * sigma })));
+      }
+      if (at[3] === "samples" && url.searchParams.get("from")) {
+        const points = chart_of(name).panels[0]!.points.filter((point) => point.time >= url.searchParams.get("from")! && point.time <= (url.searchParams.get("to") ?? "9"));
+        return list(points.map((point): Sample => ({ time: point.time, value: point.value, unit: `SN-${10300 + point.index % 120}`, lot: "L7" })));
+      }
       if (at[3] === "samples") return list(values_of(name, Number(url.searchParams.get("limit") ?? 100)).map((value, i, all): Sample => ({ time: ago(0, all.length - i), value })));
       if (at[3] === "chart") return ok(chart_of(name));
       const plan = documents.at(-1)!.body as ReturnType<typeof plan_body>;
@@ -228,11 +238,13 @@ export function answer(method: string, address: string, signed_in: boolean, body
     case "commands": return list([{ id: "C-3", target: "press", equipment: id ?? "IM-01", command: "stop", parameters: {}, reason: text_melt, state: "delivered", attempts: 1, detail: "", queued_at: ago(6), settled_at: ago(5, 59) }]);
     case "quarantine": return list(quarantine);
     case "ledger": {
-      if (id === "checkpoint") return { status: 200, body: "lakeside.jidoka\n48213\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n\n— lakeside.jidoka 8PfCrQAAAABnN1m8r1Yb2tq3\n" };
-      const from = Number(url.searchParams.get("from"));
-      const facts = ["readings_recorded", "verdict_reached", "hold_placed", "equipment_stopped", "alarm_raised", "run_started", "run_completed"];
-      return list(Array.from({ length: 50 }, (_, i) => ({ index: from + i, leaf: { fact: facts[(from + i) % facts.length], at: ago(20, -i * 20), by: i % 3 ? "jidoka" : "token:T-2", data: { id: `X-${from + i}`, equipment: "IM-01" } } })));
+      if (id === "checkpoint") return { status: 200, body: ledger.checkpoint };
+      if (id === "key") return { status: 200, body: `${ledger.vkey}\n` };
+      if (id === "export") return ok(ledger.export_from(Number(url.searchParams.get("from")), Number(url.searchParams.get("limit") ?? 100)));
+      if (id === "consistency") return ok({ from: ledger.size, to: ledger.size, hashes: [] });
+      return list(id === "search" ? ledger.found(url.searchParams) : ledger.entries(url.searchParams));
     }
+    case "names": return ok({ users: { "mei.lin": { en: "Mei Lin", zh: "林梅" }, "wang.fang": { en: "Wang Fang", zh: "王芳" } }, equipment: Object.fromEntries(equipment.map((one) => [one.id, one.name])), operations: {}, materials: {} });
     case "search": {
       const q = (url.searchParams.get("q") ?? "").toLowerCase();
       return list([...items.map((one) => ({ kind: one.kind, id: one.id, title: one.material, href: "" })), ...equipment.map((one) => ({ kind: "equipment", id: one.id, title: one.name, href: "" })), ...holds.map((one) => ({ kind: "hold", id: one.id, title: one.reason, href: "" }))].filter((one) => one.id.toLowerCase().includes(q)).slice(0, 20));

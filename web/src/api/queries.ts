@@ -4,7 +4,7 @@ import { keepPreviousData, QueryClient, useInfiniteQuery, useMutation, useQuery,
 import { get, get_text, path, post, query, Refused, Unreachable } from "./client";
 import type {
   Alarm, Board, Command, ControlChart, Document, DocumentRevisions, Done, EquipmentView, Hold, Item, ItemHistory, LedgerEntry, Listed, Me, Permit,
-  QuarantinedReading, Sample, SearchItem, Stream, StreamDetail, Trace, Verdict,
+  Names, Passport, QuarantinedReading, Sample, SearchItem, Stream, StreamDetail, Timeline, Trace, Verdict,
 } from "./shapes";
 
 export const client = new QueryClient({
@@ -127,8 +127,8 @@ export const useVerdicts = (equipment: string, tag: string) => useList<Verdict>(
 
 export const usePlant = () =>
   useQuery({ queryKey: ["plant"], queryFn: ({ signal }) => get<Listed<Document>>(path("plant"), signal), staleTime: 60_000 });
-export const useDocument = (kind: string, id: string) =>
-  useQuery({ queryKey: ["plant", kind, id], queryFn: ({ signal }) => get<DocumentRevisions>(path("plant", kind, id), signal) });
+export const useDocument = (kind: string, id: string, enabled = true) =>
+  useQuery({ queryKey: ["plant", kind, id], queryFn: ({ signal }) => get<DocumentRevisions>(path("plant", kind, id), signal), enabled });
 export const useQuarantine = (state: string | undefined) => useList<QuarantinedReading>("quarantine", path("quarantine"), { state }, 30_000);
 export const useCheckpoint = () =>
   useQuery({ queryKey: ["ledger", "checkpoint"], queryFn: ({ signal }) => get_text(path("ledger", "checkpoint"), signal), refetchInterval: 10_000 });
@@ -139,6 +139,23 @@ export const useLedger = (from: number | undefined, limit: number) =>
     enabled: from !== undefined,
     placeholderData: keepPreviousData,
   });
+export const useLedgerSearch = (values: Record<string, string | undefined>) => useList<LedgerEntry>("ledger_search", path("ledger", "search"), values);
+export const useLedgerEntry = (index: number) =>
+  useQuery({
+    queryKey: ["ledger", "entry", index],
+    queryFn: async ({ signal }) => (await get<Listed<LedgerEntry>>(path("ledger", "entries") + query({ from: index, limit: 1 }), signal)).items[0] ?? null,
+    staleTime: Infinity, // what is in the ledger stays as it is
+  });
+// How people call what has an id; without an answer the ids themselves are shown.
+export const useNames = () => useQuery({ queryKey: ["plant", "names"], queryFn: ({ signal }) => get<Names>(path("names"), signal), staleTime: 60_000 });
+export const useTimeline = (equipment: string, from: string, to: string) =>
+  useQuery({
+    queryKey: ["timeline", equipment, from, to],
+    queryFn: ({ signal }) => get<Timeline>(path("equipment", equipment, "timeline") + query({ from, to }), signal),
+    placeholderData: keepPreviousData,
+  });
+export const usePassport = (kind: "unit" | "lot", id: string) =>
+  useQuery({ queryKey: ["items", kind, id, "passport"], queryFn: ({ signal }) => get<Passport>(path(kind === "unit" ? "units" : "lots", id, "passport"), signal) });
 export const useSearch = (text: string) =>
   useQuery({
     queryKey: ["search", text],

@@ -19,6 +19,7 @@ const Sources = lazy(() => import("@/pages/sources/sources"));
 const SourcePage = lazy(() => import("@/pages/sources/source"));
 const Users = lazy(() => import("@/pages/people/users"));
 const Tokens = lazy(() => import("@/pages/people/tokens"));
+const LedgerEntry = lazy(() => import("@/pages/ledger/entry"));
 
 export const routes: { path: string; page: Page }[] = [
   { path: "/board", page: Board },
@@ -39,6 +40,7 @@ export const routes: { path: string; page: Page }[] = [
   { path: "/sources/:id", page: SourcePage },
   { path: "/users", page: Users },
   { path: "/tokens", page: Tokens },
+  { path: "/ledger/:index", page: LedgerEntry },
 ];
 
 export interface MenuEntry {

@@ -1,23 +1,43 @@
-// A verdict's place on a chart: another page asks for it by ?at=TIME, and it is found again in whatever window of points comes.
-import type { ControlChart, Verdict } from "@/api/shapes";
+// A point of a chart by its time and panel, so that it stays the same point whatever window comes; another page asks for it by ?at=TIME.
+import type { ControlChart, ControlChartPanel, ControlChartPoint } from "@/api/shapes";
+import { type View } from "./view";
 
 export interface Chosen {
-  panel: number;
-  index: number;
+  panel: number; // 0 location, 1 spread
+  at: number;
 }
-export type Moment = Pick<Verdict, "time" | "panel">;
-export function moment_of(search: URLSearchParams): Moment | null {
-  const time = search.get("at");
-  return time === null || Number.isNaN(new Date(time).getTime()) ? null : { time, panel: search.get("panel") === "spread" ? "spread" : "location" };
+export function chosen_of(search: URLSearchParams): Chosen | null {
+  const at = Date.parse(search.get("at") ?? "");
+  return Number.isNaN(at) ? null : { at, panel: search.get("panel") === "spread" ? 1 : 0 };
 }
-// Where a window of points ends that shows a moment with a third of them after it, if they came as often as those on the screen.
-export function window_end(chart: ControlChart | undefined, moment: string): string {
-  const points = chart?.panels[0]?.points ?? [];
-  const span = points.length > 1 ? new Date(points.at(-1)!.time).getTime() - new Date(points[0]!.time).getTime() : 180_000;
-  return new Date(new Date(moment).getTime() + Math.max(1000, span / 3)).toISOString();
+// A window of the same length that shows a moment with a third of it after.
+export function window_around(at: number, span: number): View {
+  return { from: at - (span * 2) / 3, to: at + span / 3 };
 }
-export function find_point(chart: ControlChart, verdict: Moment): Chosen | null {
-  const panel = Math.max(0, chart.panels.findIndex((one) => one.name === verdict.panel));
-  const point = chart.panels[panel]?.points.find((one) => one.time === verdict.time);
-  return point ? { panel, index: point.index } : null;
+export function find_point(chart: ControlChart, chosen: Chosen): { panel: ControlChartPanel; point: ControlChartPoint } | null {
+  const panel = chart.panels[chosen.panel] ?? chart.panels[0];
+  const point = panel?.points.find((one) => Math.abs(Date.parse(one.time) - chosen.at) < 1);
+  return panel && point ? { panel, point } : null;
+}
+export function newest_signal(chart: ControlChart | undefined): Chosen | null {
+  let best: Chosen | null = null;
+  chart?.panels.forEach((panel, i) => {
+    const point = panel.points.findLast((one) => one.rules.length > 0);
+    if (point && (best === null || Date.parse(point.time) > best.at)) best = { panel: i, at: Date.parse(point.time) };
+  });
+  return best;
+}
+// The next point in either direction, for walking along the chart by keys.
+export function neighbour(chart: ControlChart | undefined, chosen: Chosen | null, step: number): Chosen | null {
+  const panel = chosen?.panel ?? 0;
+  const points = chart?.panels[panel]?.points ?? [];
+  const at = chosen === null ? points.length : points.findIndex((one) => Math.abs(Date.parse(one.time) - chosen.at) < 1);
+  const next = points[at + step];
+  return next ? { panel, at: Date.parse(next.time) } : null;
+}
+// Asked of the server: a round number of points up to a round moment, so that moving a little asks the same again.
+export function question(view: View, readings: number, subgroup: number, following: boolean): { points: number; to: string | undefined } {
+  const points = Math.min(5000, 2 ** Math.ceil(Math.log2(Math.max(64, (readings / Math.max(1, subgroup)) * 1.2 + 8))));
+  const step = 2 ** Math.floor(Math.log2(Math.max(1024, (view.to - view.from) / 8)));
+  return { points, to: following ? undefined : new Date(Math.ceil(view.to / step) * step).toISOString() };
 }

@@ -1,40 +1,43 @@
 // A stream that no control plan names: its values are recorded and shown, and nothing judges them.
-import { lazy, Suspense } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useSamples } from "@/api/queries";
 import type { StreamDetail } from "@/api/shapes";
-import { Asked, Bones, Empty } from "@/widgets/asked";
+import { Empty } from "@/widgets/asked";
 import { with_uom } from "@/widgets/format";
 import { PageHead } from "@/widgets/page_head";
+import { ChartCard } from "./chart_card";
+import { useEvents } from "./events";
+import { useNewest } from "./newest";
+import type { TimeChartHandle } from "./time_chart";
 
-const Drawing = lazy(() => import("./drawing"));
-
-export function Uncontrolled({ stream, name }: { stream: StreamDetail; name: string }) {
+export function Uncontrolled({ stream, name, badge }: { stream: StreamDetail; name: string; badge: React.ReactNode }) {
   const { t } = useTranslation();
-  const samples = useSamples(stream.equipment, stream.tag, 500);
+  const handle = useRef<TimeChartHandle>(null);
+  const [following, follow] = useState(true);
+  const last = useNewest(stream);
+  const events = useEvents(stream, undefined);
   return (
     <>
       <PageHead title={`${name} · ${stream.equipment}`} plain={name}>
         <span className="tag">{t("streams.uncontrolled")}</span>
-        <b>{with_uom(stream.last_value, stream.uom)}</b>
+        {badge}
       </PageHead>
-      <section className="card">
-        <p className="soft" style={{ marginBottom: 10 }}>{t("stream.uncontrolled_what")}</p>
-        <Asked answer={samples} lines={8}>
-          {({ items }) => {
-            if (items.length === 0) return <Empty title={t("board.no_samples")} />;
-            const points = items
-              .toSorted((a, b) => (a.time < b.time ? -1 : 1))
-              .map((sample, index) => ({ time: sample.time, value: sample.value, index, rules: [], learning: false }));
-            const chart = { type: "i-mr" as const, uom: stream.uom, line: "", plan: "", subgroup_size: 1, false_alarm: "", panels: [{ name: "location" as const, points }] };
-            return (
-              <Suspense fallback={<Bones lines={10} />}>
-                <Drawing chart={chart} chosen={null} choose={() => {}} pause={() => {}} older={() => {}} newer={undefined} />
-              </Suspense>
-            );
-          }}
-        </Asked>
-      </section>
+      {stream.count === 0 || !stream.first_time || !stream.last_time ? (
+        <section className="card"><Empty title={t("board.no_samples")} /></section>
+      ) : (
+        <ChartCard
+          stream={stream} title={t("stream.readings")} start={newest_window(stream)} chart={undefined} verdicts={[]} events={events} specification={{}} chosen={null} choose={() => {}} walk={() => {}}
+          following={following} follow={follow} settled={() => {}} handle={handle} value={with_uom(last?.value ?? stream.last_value, stream.uom, { most: 4 })} last_time={last?.time ?? stream.last_time}
+        >
+          <p className="soft" style={{ marginBottom: 10 }}>{t("stream.uncontrolled_what")}</p>
+        </ChartCard>
+      )}
     </>
   );
+}
+// Some three hundred readings, as often as they came on the whole.
+function newest_window(stream: StreamDetail) {
+  const [first, last] = [Date.parse(stream.first_time!), Date.parse(stream.last_time!)];
+  const span = Math.max(10_000, ((last - first) / Math.max(1, stream.count - 1)) * 300);
+  return { from: last - span, to: last };
 }
