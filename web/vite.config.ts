@@ -23,7 +23,7 @@ const compressed: Plugin = {
 export default defineConfig({
   plugins: [react(), compressed],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
-  server: { proxy: { "/api": process.env.JIDOKA_SERVER ?? "http://127.0.0.1:8080" } },
+  server: { proxy: { "/api": process.env.JIDOKA_SERVER ?? "http://127.0.0.1:8080" }, fs: { allow: [".."] } }, // the guide stands in docs/guide
   build: { target: "es2023", chunkSizeWarningLimit: 900, reportCompressedSize: false },
   test: { environment: "node", include: ["src/**/*.test.{ts,tsx}", "tests/**/*.test.{ts,tsx}"] },
 });

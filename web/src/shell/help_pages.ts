@@ -1,7 +1,6 @@
-// Which page of the guide explains which page of the app. The longest address that fits wins.
-import { language } from "@/text";
-
-const pages: [address: string, page: string][] = [
+// Which page of the guide (docs/guide) explains which page of the app. The longest address that fits wins; what none fits
+// leads to the contents.
+export const help_pages: [address: string, page: string][] = [
   ["/board", "board"],
   ["/board/screen", "big-screen"],
   ["/worklist", "worklist"],
@@ -23,6 +22,6 @@ const pages: [address: string, page: string][] = [
 ];
 
 export function help_address(pathname: string): string {
-  const found = pages.filter(([address]) => pathname === address || pathname.startsWith(`${address}/`)).toSorted(([a], [b]) => b.length - a.length)[0];
-  return `/guide/${language()}/${found?.[1] ?? ""}`;
+  const found = help_pages.filter(([address]) => pathname === address || pathname.startsWith(`${address}/`)).toSorted(([a], [b]) => b.length - a.length)[0];
+  return found ? `/guide/${found[1]}` : "/guide";
 }

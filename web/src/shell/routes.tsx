@@ -20,6 +20,7 @@ const SourcePage = lazy(() => import("@/pages/sources/source"));
 const Users = lazy(() => import("@/pages/people/users"));
 const Tokens = lazy(() => import("@/pages/people/tokens"));
 const LedgerEntry = lazy(() => import("@/pages/ledger/entry"));
+const Guide = lazy(() => import("@/pages/guide/guide"));
 
 export const routes: { path: string; page: Page }[] = [
   { path: "/board", page: Board },
@@ -41,6 +42,7 @@ export const routes: { path: string; page: Page }[] = [
   { path: "/users", page: Users },
   { path: "/tokens", page: Tokens },
   { path: "/ledger/:index", page: LedgerEntry },
+  { path: "/guide/:page?", page: Guide },
 ];
 
 export interface MenuEntry {
