@@ -49,6 +49,6 @@ async function measure(name, address, sign) {
   console.log(`${name}: shown ${row("shown")} ms, usable ${row("usable")} ms, ${(middle(runs.map((run) => run.bytes)) / 1024).toFixed(0)} KiB over the wire; median (longest) of ${rounds}`);
 }
 await measure("floor, a short answer of the same server", site.address + "/health", "body");
-await measure("the board, nothing cached", site.address + "/", ".station");
+await measure("the board, nothing cached", site.address + "/board", ".station");
 await browser.close();
 await site.stop();

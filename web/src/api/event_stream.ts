@@ -14,15 +14,20 @@ export class EventReader {
 
   feed(chunk: string): ServerEvent[] {
     const events: ServerEvent[] = [];
-    this.rest += chunk;
+    const text = this.rest + chunk;
+    // Lines mostly end with \n alone, and then looking for that is all the work.
+    const plain = !text.includes("\r");
+    let from = 0;
     for (;;) {
-      const end = this.rest.search(/\r\n|\n|\r/);
+      const end = plain ? text.indexOf("\n", from) : next_end(text, from);
       // A lone \r at the very end may be half of \r\n.
-      if (end < 0 || (this.rest[end] === "\r" && end === this.rest.length - 1)) return events;
-      const line = this.rest.slice(0, end);
-      this.rest = this.rest.slice(end + (this.rest.startsWith("\r\n", end) ? 2 : 1));
-      const whole = this.take(line);
+      if (end < 0 || (text[end] === "\r" && end === text.length - 1)) {
+        this.rest = text.slice(from);
+        return events;
+      }
+      const whole = this.take(text.slice(from, end));
       if (whole) events.push(whole);
+      from = end + (text.startsWith("\r\n", end) ? 2 : 1);
     }
   }
 
@@ -44,4 +49,9 @@ export class EventReader {
     this.data = [];
     return whole;
   }
+}
+
+function next_end(text: string, from: number): number {
+  const ends = [text.indexOf("\n", from), text.indexOf("\r", from)].filter((end) => end >= 0);
+  return ends.length === 0 ? -1 : Math.min(...ends);
 }

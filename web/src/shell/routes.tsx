@@ -14,6 +14,7 @@ const Documents = lazy(() => import("@/pages/documents/documents"));
 const DocumentPage = lazy(() => import("@/pages/documents/document"));
 const Quarantine = lazy(() => import("@/pages/quarantine/quarantine"));
 const Ledger = lazy(() => import("@/pages/ledger/ledger"));
+const Screen = lazy(() => import("@/pages/screen/screen"));
 const Worklist = lazy(() => import("@/pages/worklist/worklist"));
 const Sources = lazy(() => import("@/pages/sources/sources"));
 const SourcePage = lazy(() => import("@/pages/sources/source"));
@@ -24,6 +25,7 @@ const Guide = lazy(() => import("@/pages/guide/guide"));
 
 export const routes: { path: string; page: Page }[] = [
   { path: "/board", page: Board },
+  { path: "/board/screen", page: Screen },
   { path: "/worklist", page: Worklist },
   { path: "/alarms/:id?", page: Alarms },
   { path: "/holds/:id?", page: Holds },
