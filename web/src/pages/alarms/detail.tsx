@@ -1,5 +1,4 @@
 // One alarm: why it was raised, what happened to it since, and acknowledge or shelve.
-import { Segmented } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
@@ -9,24 +8,17 @@ import type { Alarm } from "@/api/shapes";
 import { say } from "@/text";
 import { Done } from "@/widgets/done";
 import { VerbButton } from "@/widgets/may";
-import { ReasonDialog } from "@/widgets/reason_dialog";
 import { AlarmState, PriorityMark } from "@/widgets/state";
-import { tell } from "@/widgets/toasts";
 import { When } from "@/widgets/when";
 import { Why } from "@/widgets/why";
-
-const spans = ["15min", "1h", "8h", "1d", "7d"] as const;
+import { AlarmQuestions, is_shelved, touches, waits_for_somebody, type Asking } from "./ask";
 
 export function AlarmDetail({ alarm }: { alarm: Alarm }) {
   const { t } = useTranslation();
-  const [asking, set_asking] = useState<"" | "acknowledge" | "shelve">("");
-  const [span, set_span] = useState<string>("1h");
-  const touches = ["alarms", "board"];
-  const acknowledge = useVerb<{ note: string }>(() => path("alarms", alarm.id, "acknowledge"), (body) => body, touches);
-  const shelve = useVerb<{ reason: string; for: string }>(() => path("alarms", alarm.id, "shelve"), (body) => body, touches);
+  const [asking, set_asking] = useState<Asking>(null);
   const unshelve = useVerb<object>(() => path("alarms", alarm.id, "unshelve"), (body) => body, touches);
-  const shelved = alarm.shelved_until !== undefined && new Date(alarm.shelved_until).getTime() > Date.now();
-  const waits = alarm.state === "unacknowledged" || alarm.state === "returned";
+  const shelved = is_shelved(alarm);
+  const waits = waits_for_somebody(alarm);
   return (
     <section className="card">
       <h2>
@@ -38,7 +30,7 @@ export function AlarmDetail({ alarm }: { alarm: Alarm }) {
       <p style={{ fontSize: 16, fontWeight: 600, marginBottom: 12 }}>{say(alarm.because.text)}</p>
       <div className="row" style={{ marginBottom: 16 }}>
         {waits && (
-          <VerbButton permission="alarms.acknowledge" type="primary" onClick={() => set_asking("acknowledge")}>
+          <VerbButton permission="alarms.acknowledge" type="primary" onClick={() => set_asking({ verb: "acknowledge", alarm })}>
             {t("alarm.acknowledge")}
           </VerbButton>
         )}
@@ -48,7 +40,7 @@ export function AlarmDetail({ alarm }: { alarm: Alarm }) {
           </VerbButton>
         ) : (
           alarm.state !== "cleared" && (
-            <VerbButton permission="alarms.shelve" onClick={() => set_asking("shelve")}>
+            <VerbButton permission="alarms.shelve" onClick={() => set_asking({ verb: "shelve", alarm })}>
               {t("alarm.shelve")}
             </VerbButton>
           )
@@ -76,27 +68,7 @@ export function AlarmDetail({ alarm }: { alarm: Alarm }) {
         )}
         {alarm.returned_at && (<><dt><When time={alarm.returned_at} /></dt><dd>{t("alarm.returned")}</dd></>)}
       </dl>
-      <ReasonDialog
-        open={asking === "acknowledge"} title={t("alarm.acknowledge_title", { id: alarm.id })} verb={t("alarm.acknowledge")} label={t("alarm.note")}
-        hint={t("alarm.note_hint")} optional done={() => set_asking("")}
-        act={async (note) => {
-          await acknowledge.mutateAsync({ note });
-          tell(t("alarm.acknowledged", { id: alarm.id }));
-        }}
-      />
-      <ReasonDialog
-        open={asking === "shelve"} title={t("alarm.shelve_title", { id: alarm.id })} verb={t("alarm.shelve")} label={t("reason.label")} done={() => set_asking("")}
-        act={async (reason) => {
-          await shelve.mutateAsync({ reason, for: span });
-          tell(t("alarm.was_shelved", { id: alarm.id }));
-        }}
-      >
-        <div className="field">
-          <span>{t("alarm.shelve_for")}</span>
-          <Segmented value={span} onChange={set_span} options={spans.map((value) => ({ value, label: t(`span.${value}`) }))} />
-          <span className="hint">{t("alarm.shelve_hint")}</span>
-        </div>
-      </ReasonDialog>
+      <AlarmQuestions asking={asking} done={() => set_asking(null)} />
     </section>
   );
 }
