@@ -1,6 +1,6 @@
 // A small plant that answers like the server, for browser smoke and unit tests only; nothing of it ships. Shapes are those of the contract.
 import * as ledger from "./fake_ledger";
-import type { Alarm, Board, ControlChart, Document, EquipmentView, Hold, Item, Me, QuarantinedReading, Run, Sample, Stream, Trace, Verdict } from "../src/api/shapes";
+import type { ItemHold, Passport, Alarm, Board, ControlChart, Document, EquipmentView, Hold, Item, Me, QuarantinedReading, Run, Sample, Stream, Trace, Verdict } from "../src/api/shapes";
 
 import { answer_engineering } from "./fake_engineering";
 
@@ -178,6 +178,16 @@ function edge(from: string, quantity: number, uom: string, operation: string, at
   const [kind, id] = from.split(" ") as ["unit" | "lot", string];
   return { from: { kind, id }, to: { kind: "unit" as const, id: "SN-10412" }, relation: "consumed", quantity, uom, ...(operation ? { operation, equipment: at } : {}), time: ago(9) };
 }
+const item_holds: ItemHold[] = [{ id: "H-17", reason: text_melt, state: "active", released_for_this: false }, { id: "H-9", reason: { en: "Bore too wide", zh: "孔径过大" }, state: "active", released_for_this: true }];
+function passport_of(found: Item): Passport {
+  return {
+    item: found, name: { en: "Housing A", zh: "壳体 A" }, made_at: ago(9), result: "held",
+    operations: runs.map((run) => ({ operation: run.operation, name: { en: "Step", zh: "工序" }, equipment: run.equipment, ...(run.person ? { person: run.person } : {}), at: run.started_at, ...(run.result ? { result: run.result } : {}) })),
+    materials: [{ material: "RESIN-PA66", name: { en: "Resin PA66", zh: "PA66 树脂" }, lot: "L7", supplier: "Northpoly", quantity: 42, uom: "g" }],
+    measurements: [{ characteristic: { en: "Melt temperature", zh: "熔体温度" }, value: 234.1, uom: "Cel", lower: 227, upper: 233, inside: false, time: ago(9) }, { characteristic: { en: "Torque", zh: "扭矩" }, value: 1.42, uom: "N.m", lower: 1.28, upper: 1.52, inside: true, time: ago(7) }],
+    holds: item_holds, proof: { leaf_index: 14, ledger_size: ledger.size, root: ledger.root },
+  };
+}
 const quarantine: QuarantinedReading[] = [
   { id: "Q-12", source: "press-gateway", code: "uom_mismatch", field: "uom", text: { en: "melt_temp of IM-01 is measured in Cel; this reading says bar. Correct the unit of measure or the tag.", zh: "IM-01 的 melt_temp 单位为 Cel，该读数为 bar。请更正单位或变量。" }, reading: { equipment: "IM-01", tag: "melt_temp", time: ago(30), value: "82.1", uom: "bar", unit: "", lot: "L7" }, state: "open", at: ago(30) },
   { id: "Q-11", source: "press-gateway", code: "out_of_range", field: "value", text: { en: "4000 is outside the sensor's range 0 to 400.", zh: "4000 超出传感器量程 0～400。" }, reading: { equipment: "IM-02", tag: "melt_temp", time: ago(90), value: "4000", uom: "Cel" }, state: "open", at: ago(90) },
@@ -213,7 +223,9 @@ export function answer(method: string, address: string, signed_in: boolean, body
       if (!id) return list(items.filter((one) => one.kind === kind && one.id.toLowerCase().includes(text) && (!url.searchParams.get("state") || url.searchParams.get("state") === one.state)));
       const found = items.find((one) => one.id === id && one.kind === kind);
       if (!found) return problem(404, "Not found", `There is no ${kind} ${id}.`);
-      return ok({ item: found, runs: kind === "unit" ? runs : [], measurements: kind === "unit" ? [{ stream: "IM-01/melt_temp", equipment: "IM-01", tag: "melt_temp", time: ago(9), value: 234.1, uom: "Cel" }, { stream: "ST-02/torque", equipment: "ST-02", tag: "torque", time: ago(7), value: 1.42, uom: "N.m" }] : [], verdicts: kind === "unit" ? [verdict_spec] : [] });
+      if (sub === "passport") return ok(passport_of(found));
+      const more = { holds: kind === "unit" ? item_holds : [], ...(id === "BOX-88" ? { contents: { count: 124, items: [7, 8, 9].map((n) => ({ kind: "unit", id: `SN-1040${n}` })) } } : {}) };
+      return ok({ ...more, item: found, runs: kind === "unit" ? runs : [], measurements: kind === "unit" ? [{ stream: "IM-01/melt_temp", equipment: "IM-01", tag: "melt_temp", time: ago(9), value: 234.1, uom: "Cel" }, { stream: "ST-02/torque", equipment: "ST-02", tag: "torque", time: ago(7), value: 1.42, uom: "N.m" }] : [], verdicts: kind === "unit" ? [verdict_spec] : [] });
     }
     case "trace": return ok({ ...trace, root: { kind: url.searchParams.get("kind"), id }, nodes: [{ ...trace.nodes[0]!, id, kind: url.searchParams.get("kind") }, ...trace.nodes.slice(1)], edges: trace.edges.map((one) => (one.to.id === "SN-10412" ? { ...one, to: { kind: url.searchParams.get("kind"), id } } : one)), ...(url.searchParams.get("direction") === "forward" ? { nodes: [{ ...trace.nodes[0]!, id, kind: url.searchParams.get("kind") }], edges: [], direction: "forward" } : {}) });
     case "streams": {

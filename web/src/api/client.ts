@@ -79,6 +79,11 @@ export async function post<T>(path: string, body: unknown): Promise<T> {
   const text = await (await send("POST", path, body)).text();
   return (text === "" ? {} : JSON.parse(text)) as T;
 }
+// With a key of the caller's own: an act that is kept until it is sent has the same key at every attempt.
+export async function post_with_key<T>(path: string, body: unknown, key: string): Promise<T> {
+  const text = await (await send("POST", path, body, undefined, { ...headers("POST"), "Idempotency-Key": key })).text();
+  return (text === "" ? {} : JSON.parse(text)) as T;
+}
 export async function patch(path: string, body: unknown): Promise<void> {
   await send("PATCH", path, body);
 }

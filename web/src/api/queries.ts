@@ -83,10 +83,11 @@ export const useHold = (id: string | undefined) =>
 export const useHoldItems = (id: string | undefined) => useList<Item>("items", path("holds", id ?? "", "items"), {}, undefined, id !== undefined);
 export const useItems = (kind: "unit" | "lot", values: { text?: string; material?: string; state?: string }) =>
   useList<Item>("items", path(kind === "unit" ? "units" : "lots"), values);
-export const useItem = (kind: "unit" | "lot", id: string) =>
+export const useItem = (kind: "unit" | "lot", id: string, enabled = true) =>
   useQuery({
     queryKey: ["items", kind, id],
     queryFn: ({ signal }) => get<ItemHistory>(path(kind === "unit" ? "units" : "lots", id), signal),
+    enabled,
   });
 export const usePermit = (unit: string, operation: string, equipment: string) =>
   useQuery({
@@ -94,10 +95,11 @@ export const usePermit = (unit: string, operation: string, equipment: string) =>
     queryFn: ({ signal }) => get<Permit>(path("units", unit, "permit") + query({ operation, equipment }), signal),
     enabled: operation !== "" && equipment !== "",
   });
-export const useTrace = (kind: "unit" | "lot", id: string, direction: "backward" | "forward") =>
+export const useTrace = (kind: "unit" | "lot", id: string, direction: "backward" | "forward", enabled = true) =>
   useQuery({
     queryKey: ["trace", kind, id, direction],
     queryFn: ({ signal }) => get<Trace>(path("trace", id) + query({ direction, kind, limit: 1000 }), signal),
+    enabled,
   });
 
 export const useEquipment = () =>

@@ -17,6 +17,7 @@ export type HoldScope = Shapes["HoldScope"];
 export type Item = Shapes["Item"];
 export type ItemHistory = Shapes["ItemHistory"];
 export type Run = Shapes["Run"];
+export type Measurement = Shapes["Measurement"];
 export type Trace = Shapes["Trace"];
 export type TraceNode = Shapes["TraceNode"];
 export type TraceEdge = Shapes["TraceEdge"];

@@ -6,6 +6,7 @@ const Board = lazy(() => import("@/pages/board/board"));
 const Alarms = lazy(() => import("@/pages/alarms/alarms"));
 const Holds = lazy(() => import("@/pages/holds/holds"));
 const Items = lazy(() => import("@/pages/items/items"));
+const PassportPage = lazy(() => import("@/pages/item/passport"));
 const ItemPage = lazy(() => import("@/pages/item/item"));
 const Equipment = lazy(() => import("@/pages/equipment/equipment"));
 const Streams = lazy(() => import("@/pages/streams/streams"));
@@ -20,6 +21,7 @@ const Sources = lazy(() => import("@/pages/sources/sources"));
 const SourcePage = lazy(() => import("@/pages/sources/source"));
 const Users = lazy(() => import("@/pages/people/users"));
 const Tokens = lazy(() => import("@/pages/people/tokens"));
+const Station = lazy(() => import("@/pages/station/station"));
 const LedgerEntry = lazy(() => import("@/pages/ledger/entry"));
 const Guide = lazy(() => import("@/pages/guide/guide"));
 
@@ -32,6 +34,8 @@ export const routes: { path: string; page: Page }[] = [
   { path: "/items", page: Items },
   { path: "/units/:id", page: ItemPage },
   { path: "/lots/:id", page: ItemPage },
+  { path: "/units/:id/passport", page: PassportPage },
+  { path: "/lots/:id/passport", page: PassportPage },
   { path: "/equipment/:id?", page: Equipment },
   { path: "/streams", page: Streams },
   { path: "/streams/:equipment/:tag", page: StreamPage },
@@ -43,6 +47,7 @@ export const routes: { path: string; page: Page }[] = [
   { path: "/sources/:id", page: SourcePage },
   { path: "/users", page: Users },
   { path: "/tokens", page: Tokens },
+  { path: "/station/:equipment?", page: Station },
   { path: "/ledger/:index", page: LedgerEntry },
   { path: "/guide/:page?", page: Guide },
 ];
@@ -59,7 +64,10 @@ export interface MenuEntry {
 export const menu: { text: string; entries: MenuEntry[] }[] = [
   {
     text: "nav.floor",
-    entries: [{ to: "/items", text: "nav.items", key: "u", also: ["/units/", "/lots/"] }],
+    entries: [
+      { to: "/station", text: "nav.station", key: "s" },
+      { to: "/items", text: "nav.items", key: "u", also: ["/units/", "/lots/"] },
+    ],
   },
   {
     text: "nav.supervise",

@@ -4,7 +4,8 @@ import { gap_ms, KeyReader } from "./key_reader";
 
 type KeyListener = (key: string) => boolean | void; // true: taken, nobody else gets it
 const key_listeners: KeyListener[] = [];
-const scan_listeners: ((code: string) => void)[] = [];
+type ScanListener = (code: string) => boolean | void; // true: taken; the newest listener is asked first
+const scan_listeners: ScanListener[] = [];
 
 // Typing in a field is typing, and a button or a link that has the focus takes Enter itself.
 function typing(event: KeyboardEvent): boolean {
@@ -18,7 +19,7 @@ export function listen_to_keys(): () => void {
   const reader = new KeyReader();
   const hand_out = (heard: ReturnType<KeyReader["press"]>) => {
     if (!heard) return;
-    if ("scan" in heard) scan_listeners.forEach((listener) => listener(heard.scan));
+    if ("scan" in heard) [...scan_listeners].reverse().some((listener) => listener(heard.scan) === true);
     else for (const key of heard.keys) [...key_listeners].reverse().some((listener) => listener(key) === true);
   };
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -46,7 +47,7 @@ export function use_keys(listener: KeyListener) {
     return () => void key_listeners.splice(key_listeners.indexOf(call), 1);
   }, []);
 }
-export function use_scans(listener: (code: string) => void) {
+export function use_scans(listener: ScanListener) {
   const latest = useRef(listener);
   latest.current = listener;
   useEffect(() => {

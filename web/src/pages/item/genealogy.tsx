@@ -1,32 +1,42 @@
-// What went into it, or what it went into, as a tree.
-import { Segmented } from "antd";
-import { useMemo, useState } from "react";
+// What went into it, or what it went into, as a tree to read or a graph to see, and as a file.
+import { Button, Segmented } from "antd";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useTrace } from "@/api/queries";
-import type { Item, TraceEdge, TraceNode } from "@/api/shapes";
-import { Asked, Empty } from "@/widgets/asked";
-import { number_text, time_text, uom_text, with_uom } from "@/widgets/format";
+import type { Item, Trace, TraceEdge, TraceNode } from "@/api/shapes";
+import { Asked, Bones, Empty } from "@/widgets/asked";
+import { csv_text, offer_file } from "@/widgets/csv";
+import { time_text } from "@/widgets/format";
 import { Mark } from "@/widgets/mark";
 import { item_shape } from "@/widgets/state";
+import { edge_amount, fold_amount } from "./edge_text";
 import { is_fold, tree_of, type Branch, type Fold, type Twig } from "./tree";
+
+const Graph = lazy(() => import("./graph"));
 
 export function Genealogy({ item }: { item: Item }) {
   const { t } = useTranslation();
   const [direction, set_direction] = useState<"backward" | "forward">(item.kind === "unit" || item.material === "" ? "backward" : "forward"); // a box has no material: what is in it matters
+  const [way, set_way] = useState<"tree" | "graph">("tree");
   const trace = useTrace(item.kind, item.id, direction);
   const tree = useMemo(() => (trace.data ? tree_of(trace.data) : null), [trace.data]);
   return (
     <section className="card tree">
       <h2 style={{ alignItems: "center" }}>
         {t("trace.title")}
-        <Segmented size="small" value={direction} onChange={set_direction} options={(["backward", "forward"] as const).map((value) => ({ value, label: t(`trace.${value}`) }))} />
+        <span className="row">
+          <Segmented size="small" value={direction} onChange={set_direction} options={(["backward", "forward"] as const).map((value) => ({ value, label: t(`trace.${value}`) }))} />
+          <Segmented size="small" value={way} onChange={set_way} options={(["tree", "graph"] as const).map((value) => ({ value, label: t(`trace.as_${value}`) }))} />
+        </span>
       </h2>
       <Asked answer={trace} lines={6}>
         {(data) => (
           <>
             {!data.complete && <p className="tag warn" style={{ whiteSpace: "normal" }}>{t("trace.cut", { count: data.nodes.length })}</p>}
-            {tree && tree.children.length > 0 ? (
+            {tree && tree.children.length > 0 && way === "graph" ? (
+              <Suspense fallback={<Bones lines={8} />}><Graph key={direction} trace={data} unfold={() => set_way("tree")} /></Suspense>
+            ) : tree && tree.children.length > 0 ? (
               <ul style={{ margin: 0, padding: 0, border: 0 }} aria-label={t("trace.title")}>
                 <TwigLine twig={tree} depth={0} />
               </ul>
@@ -35,9 +45,10 @@ export function Genealogy({ item }: { item: Item }) {
                 <p>{t(`trace.none_what.${direction}`)}</p>
               </Empty>
             )}
-            <p className="quiet small" style={{ marginTop: 10 }}>
-              {t("trace.foot", { count: data.nodes.length, size: data.as_of })}
-            </p>
+            <div className="between quiet small" style={{ marginTop: 10 }}>
+              <span>{t("trace.foot", { count: data.nodes.length, size: data.as_of })}</span>
+              <Button size="small" type="text" onClick={() => offer_file(`${item.id} ${direction}.csv`, trace_csv(data))}>{t("table.csv")}</Button>
+            </div>
           </>
         )}
       </Asked>
@@ -90,12 +101,20 @@ function NodeMore({ node }: { node: TraceNode }) {
   const more = [t(`item.state.${node.state}`), node.location, node.supplier].filter(Boolean).join(" · ");
   return <span className="soft small">{more}</span>;
 }
-// A plain count is written as one.
-const amount = (quantity: number | string, uom: string) => (uom_text(uom) === "" ? `× ${number_text(quantity)}` : with_uom(quantity, uom));
+// A line for each edge: what went into what, how much, where and when, with what is known of the thing itself.
+function trace_csv(trace: Trace): string {
+  const nodes = new Map(trace.nodes.map((one) => [`${one.kind} ${one.id}`, one]));
+  const node = (edge: TraceEdge) => nodes.get(`${edge.from.kind} ${edge.from.id}`);
+  return csv_text([
+    { title: "from_kind", csv: (edge: TraceEdge) => edge.from.kind }, { title: "from", csv: (edge) => edge.from.id }, { title: "material", csv: (edge) => node(edge)?.material }, { title: "supplier", csv: (edge) => node(edge)?.supplier },
+    { title: "state", csv: (edge) => node(edge)?.state }, { title: "relation", csv: (edge) => edge.relation }, { title: "to_kind", csv: (edge) => edge.to.kind }, { title: "to", csv: (edge) => edge.to.id },
+    { title: "quantity", csv: (edge) => edge.quantity }, { title: "uom", csv: (edge) => edge.uom }, { title: "operation", csv: (edge) => edge.operation }, { title: "equipment", csv: (edge) => edge.equipment }, { title: "time", csv: (edge) => edge.time },
+  ], trace.edges);
+}
 function EdgeText({ edge }: { edge: TraceEdge }) {
   const { t } = useTranslation();
   const parts = [
-    edge.relation === "packed" ? t("trace.packed") : edge.quantity === undefined ? t("trace.used") : amount(edge.quantity, edge.uom),
+    edge_amount(edge, t),
     edge.operation && edge.equipment ? t("trace.edge", { operation: edge.operation, equipment: edge.equipment }) : (edge.operation ?? edge.equipment),
     time_text(edge.time),
   ];
@@ -120,7 +139,7 @@ function FoldLine({ fold, depth }: { fold: Fold; depth: number }) {
         <span className="soft small">{states.join(" · ")}</span>
         {fold.quantity !== null && (
           <span className="edge">
-            Σ {amount(fold.quantity, fold.uom)}
+            {fold_amount(fold)}
           </span>
         )}
       </div>

@@ -2,9 +2,9 @@
 import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useLocation, useParams } from "react-router";
+import { Link, useLocation, useNavigate, useParams } from "react-router";
 import { useItem } from "@/api/queries";
-import type { ItemHistory, Run } from "@/api/shapes";
+import type { ItemHistory, ItemMore, Run } from "@/api/shapes";
 import { say } from "@/text";
 import { Asked, Empty } from "@/widgets/asked";
 import { number_text, quantity_text, with_range } from "@/widgets/format";
@@ -19,6 +19,8 @@ import { When } from "@/widgets/when";
 import { RuleTag, stream_href, verdict_href } from "@/widgets/why";
 import { HeldBy, MayRun } from "./may_run";
 import { Genealogy } from "./genealogy";
+import { Contents, ItemHolds } from "./item_more";
+import { TimeLine } from "./time_line";
 import "./item.css";
 
 export default function ItemPage() {
@@ -32,7 +34,9 @@ export default function ItemPage() {
 
 function Passport({ history }: { history: ItemHistory }) {
   const { t } = useTranslation();
+  const navigate = useNavigate();
   const { item } = history;
+  const { holds, contents } = history as ItemMore;
   // A received lot or a box has only its genealogy.
   const bare = item.kind === "lot" && history.runs.length + history.verdicts.length + history.measurements.length === 0;
   const where = [
@@ -42,7 +46,7 @@ function Passport({ history }: { history: ItemHistory }) {
   ].filter(Boolean);
   return (
     <>
-      <PageHead title={item.id} plain={item.id}>
+      <PageHead title={item.id} plain={item.id} acts={<Button onClick={() => navigate(`/${item.kind}s/${encodeURIComponent(item.id)}/passport`)}>{t("passport.open")}</Button>}>
         <span className="tag">{t(`palette.kind.${item.kind}`)}</span>
         <ItemState state={item.state} />
         {item.kind === "unit" && <HeldBy item={item} />}
@@ -53,12 +57,24 @@ function Passport({ history }: { history: ItemHistory }) {
           {t("item.since")} <When time={item.created_at} />
         </span>
       </PageHead>
+      {history.runs.length > 0 && (
+        <section className="card" style={{ marginBottom: 14 }}>
+          <h2>{t("item.time_line")}</h2>
+          <TimeLine history={history} holds={(holds ?? []).map((one) => one.id)} />
+        </section>
+      )}
       {bare ? (
-        <Genealogy item={item} />
+        <div className="stack">
+          {holds && <ItemHolds holds={holds} />}
+          {contents && contents.count > 0 && <Contents contents={contents} />}
+          <Genealogy item={item} />
+        </div>
       ) : (
         <div className="halves">
           <div className="stack">
             {item.kind === "unit" && <MayRun item={item} />}
+            {holds && <ItemHolds holds={holds} />}
+            {contents && contents.count > 0 && <Contents contents={contents} />}
             {(item.kind === "unit" || history.runs.length > 0) && <Runs runs={history.runs} />}
             <Verdicts history={history} />
             {(item.kind === "unit" || history.measurements.length > 0) && <Measurements history={history} />}
