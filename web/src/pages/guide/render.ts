@@ -33,7 +33,9 @@ export function render(markdown: string, words: { copy: string }): string {
         const phone = /-phone\.png$/.test(href) ? ' class="phone"' : "";
         return `<a${phone} href="${escaped(address)}" target="_blank" rel="noreferrer"><img src="${escaped(address)}" alt="${escaped(text)}" loading="lazy"></a>`;
       },
-      code({ text }) {
+      code({ text, lang }) {
+        // What a command printed is not copied; what is typed or written is.
+        if (!lang) return `<div class="code"><pre tabindex="0"><code>${escaped(text)}</code></pre></div>\n`;
         return `<div class="code"><pre tabindex="0"><code>${escaped(text)}</code></pre><button type="button" class="plain" data-copy>${escaped(words.copy)}</button></div>\n`;
       },
       table(token) {
