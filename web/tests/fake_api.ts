@@ -214,7 +214,12 @@ export function answer(method: string, address: string, signed_in: boolean, body
     case "plant": return id ? ok({ revisions: [documents.find((one) => one.id === sub)!, ...(sub === "CP-HOUSING-A" ? [{ ...doc("control_plan", sub, plan_body(234), 2), in_force: false, at: ago(60 * 24 * 40) }] : [])] }) : list(documents);
     case "alarms": return id ? ok(alarms.find((one) => one.id === id)) : list(alarms);
     case "holds": return !id ? list(holds.filter((one) => !url.searchParams.get("state") || one.state === url.searchParams.get("state"))) : sub === "items" ? list(items.filter((one) => one.kind === "unit").slice(0, 12)) : ok(holds.find((one) => one.id === id));
-    case "equipment": return id ? ok(equipment.find((one) => one.id === id)) : list([...documents.filter((one) => one.kind === "equipment" && "level" in (one.body as object)).map((one) => ({ id: one.id, name: (one.body as { name: string }).name, level: (one.body as { level: string }).level, state: "idle", streams: [], alarms: 0, holds: 0 })), ...equipment]);
+    case "equipment": if (sub === "timeline") {
+      const [from, to] = [Date.parse(url.searchParams.get("from")!), Date.parse(url.searchParams.get("to")!)];
+      const states = ["running", "idle", "running", "no_data", "running", "stopped"] as const;
+      return ok({ from: new Date(from).toISOString(), to: new Date(to).toISOString(), spans: states.map((state, i) => ({ from: new Date(from + ((to - from) * i) / 6).toISOString(), to: new Date(from + ((to - from) * (i + 1)) / 6).toISOString(), state, ...(state === "stopped" ? { text: text_melt, hold: "H-17" } : {}) })) });
+    }
+      return id ? ok(equipment.find((one) => one.id === id)) : list([...documents.filter((one) => one.kind === "equipment" && "level" in (one.body as object)).map((one) => ({ id: one.id, name: (one.body as { name: string }).name, level: (one.body as { level: string }).level, state: "idle", streams: [], alarms: 0, holds: 0 })), ...equipment]);
     case "units":
     case "lots": {
       const kind = noun === "units" ? "unit" : "lot";

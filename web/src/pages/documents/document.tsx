@@ -1,5 +1,5 @@
 // One document, read only: any revision, with what it changed against the one before.
-import { Button, Segmented } from "antd";
+import { Button, Segmented, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useParams, useSearchParams } from "react-router";
 import { useDocument } from "@/api/queries";
@@ -10,6 +10,7 @@ import { Table } from "@/widgets/table";
 import { useTrail } from "@/widgets/trail";
 import { When } from "@/widgets/when";
 import { useWho } from "@/widgets/who";
+import { DifferencesView } from "./differences_view";
 import { PlanTable } from "./plan_table";
 import { marked_lines, yaml_text } from "./yaml";
 import "./document.css";
@@ -34,7 +35,8 @@ function Revisions({ revisions }: { revisions: Document[] }) {
   const who = useWho();
   const wanted = Number(search.get("revision") ?? revisions[0]?.revision);
   const shown = revisions.find((one) => one.revision === wanted) ?? revisions[0];
-  const before = revisions.find((one) => one.revision < (shown?.revision ?? 0));
+  const against = Number(search.get("against") ?? "");
+  const before = revisions.find((one) => one.revision === against && one !== shown) ?? revisions.find((one) => one.revision < (shown?.revision ?? 0));
   if (!shown) return null;
   const is_plan = shown.kind === "control_plan";
   const ways = [...(is_plan ? ["lines"] : []), "whole", ...(before ? ["changes"] : [])];
@@ -45,7 +47,7 @@ function Revisions({ revisions }: { revisions: Document[] }) {
   const text = yaml_text(shown.body).split("\n");
   const lines = changes ? marked_lines(yaml_text(before.body).split("\n"), text) : text.map((one) => ({ text: one, change: "" as const }));
   return (
-    <div className={way === "lines" ? "stack" : "split"}>
+    <div className={way === "lines" || (is_plan && changes) ? "stack" : "split"}>
       <section className="card">
         <h2 style={{ alignItems: "center" }}>
           {t("documents.revision", { revision: shown.revision })}
@@ -56,7 +58,13 @@ function Revisions({ revisions }: { revisions: Document[] }) {
             />
           )}
         </h2>
-        {way === "lines" ? <PlanTable document={shown} /> : <pre className="source" tabIndex={0} aria-label={t("documents.whole")}>
+        {changes && revisions.length > 2 && (
+          <p className="row" style={{ marginBottom: 10 }}>
+            <span className="soft">{t("documents.against")}</span>
+            <Select size="small" value={before.revision} aria-label={t("documents.against")} onChange={(value) => set({ against: String(value) })} options={revisions.filter((one) => one !== shown).map((one) => ({ value: one.revision, label: t("documents.revision", { revision: one.revision }) }))} />
+          </p>
+        )}
+        {way === "lines" ? <PlanTable document={shown} /> : is_plan && changes ? <DifferencesView before={before} after={shown} /> : <pre className="source" tabIndex={0} aria-label={t("documents.whole")}>
           {lines.map((line, i) => (
             <div key={i} className={line.change}>
               <span aria-hidden="true">{line.change === "added" ? "+ " : line.change === "removed" ? "− " : "  "}</span>

@@ -3,20 +3,21 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { path } from "@/api/client";
-import { useCommands, useVerb } from "@/api/queries";
-import type { Command, EquipmentView } from "@/api/shapes";
+import { useVerb } from "@/api/queries";
+import type { EquipmentView } from "@/api/shapes";
 import { say } from "@/text";
 import { Empty } from "@/widgets/asked";
-import { with_uom } from "@/widgets/format";
+import { Mark } from "@/widgets/mark";
 import { VerbButton } from "@/widgets/may";
 import { usePlantWords } from "@/widgets/plan_lines";
 import { ReasonDialog } from "@/widgets/reason_dialog";
 import { EquipmentState } from "@/widgets/state";
-import { ListTable } from "@/widgets/table";
 import { tell } from "@/widgets/toasts";
 import { When } from "@/widgets/when";
 import { useWho } from "@/widgets/who";
-import { stream_href } from "@/widgets/why";
+import { Commands } from "./commands";
+import { Parameter } from "./parameters";
+import { TimeLine } from "./time_line";
 
 export function EquipmentDetail({ equipment }: { equipment: EquipmentView }) {
   const { t } = useTranslation();
@@ -31,7 +32,7 @@ export function EquipmentDetail({ equipment }: { equipment: EquipmentView }) {
     <>
       <section className="card">
         <h2>
-          {equipment.id} {say(equipment.name)} <EquipmentState state={equipment.state} />
+          {equipment.id} {say(equipment.name)} <span className="row"><Connection equipment={equipment} /><EquipmentState state={equipment.state} /></span>
         </h2>
         {equipment.stop && (
           <div className="failure" style={{ marginBottom: 12 }}>
@@ -72,18 +73,11 @@ export function EquipmentDetail({ equipment }: { equipment: EquipmentView }) {
           )}
         </dl>
       </section>
+      <TimeLine id={equipment.id} />
       <section className="card">
-        <h2>{t("nav.streams")}</h2>
+        <h2>{t("equipment.parameters")}</h2>
         {equipment.streams.length === 0 && <Empty title={t("board.no_streams")}><p>{t("streams.none_next")}</p></Empty>}
-        {equipment.streams.map((stream) => (
-          <div className="between" key={stream.id} style={{ padding: "5px 0" }}>
-            <Link className="link" to={stream_href(stream.id)}>{words.stream_name(stream.equipment, stream.tag)}</Link>
-            <span>
-              <b>{with_uom(stream.last_value, stream.uom)}</b>{" "}
-              <span className="quiet small" style={{ display: "inline-block", minWidth: 62, textAlign: "right" }}><When time={stream.last_time} /></span>
-            </span>
-          </div>
-        ))}
+        {equipment.streams.map((stream) => <Parameter key={stream.id} stream={stream} />)}
       </section>
       <Commands id={equipment.id} />
       <ReasonDialog
@@ -98,24 +92,10 @@ export function EquipmentDetail({ equipment }: { equipment: EquipmentView }) {
   );
 }
 
-function Commands({ id }: { id: string }) {
+// Whether its signals come, where the server says it; that it is connected is no news.
+function Connection({ equipment }: { equipment: EquipmentView }) {
   const { t } = useTranslation();
-  return (
-    <section className="card">
-      <h2>{t("equipment.commands")}</h2>
-      <ListTable<Command>
-        list={useCommands(id)} row_id={(command) => command.id} label={`${id} ${t("equipment.commands")}`}
-        columns={[
-          { id: "at", title: t("column.time"), show: (command) => <When time={command.queued_at} />, csv: (command) => command.queued_at },
-          { id: "command", title: t("equipment.command"), phone: "title", show: (command) => <b className="keep">{t(`command.name.${command.command}`, { defaultValue: command.command })}</b>, csv: (command) => command.command },
-          { id: "reason", title: t("column.reason"), phone: "full", show: (command) => say(command.reason), csv: (command) => say(command.reason) },
-          {
-            id: "state", title: t("column.state"), phone: "badge", csv: (command) => command.state,
-            show: (command) => <span className={command.state === "failed" ? "bad" : "soft"}>{t(`command.${command.state}`)}{command.detail && command.state === "failed" ? `: ${command.detail}` : ""}</span>,
-          },
-        ]}
-        empty={<p className="soft small">{t("equipment.no_commands")}</p>}
-      />
-    </section>
-  );
+  const { connection } = equipment as { connection?: string };
+  if (connection !== "silent" && connection !== "not_connected") return null;
+  return <span className="tag warn"><Mark shape={connection === "silent" ? "hatch" : "unplugged"} /> {t(`board.signals.${connection}`)}</span>;
 }

@@ -1,5 +1,6 @@
 // Readings that are not trusted, each with the reason; corrected and replayed, or discarded.
-import { Button, Segmented } from "antd";
+import { Button, Checkbox, Segmented } from "antd";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useParams, useSearchParams } from "react-router";
 import { items_of, useQuarantine } from "@/api/queries";
@@ -11,6 +12,7 @@ import { PageHead } from "@/widgets/page_head";
 import { ListTable, type Column } from "@/widgets/table";
 import { useTrail } from "@/widgets/trail";
 import { When } from "@/widgets/when";
+import { Bulk } from "./bulk";
 import { Settle } from "./settle";
 
 export const raw_of = (one: QuarantinedReading) => (one.reading ?? {}) as RawReading;
@@ -27,7 +29,17 @@ export default function QuarantinePage() {
   const leave = () => navigate(`/quarantine${keep}`);
   use_keys((key) => key === "Escape" && id !== undefined && (leave(), true));
   const chosen = items_of<QuarantinedReading>(list).find((one) => one.id === id);
+  const [picked, set_picked] = useState<ReadonlySet<string>>(new Set());
+  const open_ones = items_of<QuarantinedReading>(list).filter((one) => one.state === "open");
+  const pick = (one: string) => {
+    const next = new Set(picked);
+    if (!next.delete(one)) next.add(one);
+    set_picked(next);
+  };
   const columns: Column<QuarantinedReading>[] = [
+    ...(id
+      ? []
+      : ([{ id: "pick", title: "", phone: "hide", show: (one) => one.state === "open" && <Checkbox checked={picked.has(one.id)} onClick={(event) => event.stopPropagation()} onChange={() => pick(one.id)} aria-label={t("quarantine.choose", { id: one.id })} /> }] satisfies Column<QuarantinedReading>[])),
     { id: "id", title: t("column.reading"), phone: "title", show: (one) => <b className="keep">{one.id}</b>, csv: (one) => one.id },
     { id: "text", title: t("column.why"), phone: "full", show: (one) => say(one.text), csv: (one) => say(one.text) },
     { id: "stream", title: t("column.stream"), show: (one) => <span className="mono keep">{raw_of(one).equipment}/{raw_of(one).tag}</span>, csv: (one) => `${raw_of(one).equipment}/${raw_of(one).tag}` },
@@ -46,6 +58,12 @@ export default function QuarantinePage() {
           />
         }
       />
+      {!id && open_ones.length > 1 && (
+        <div className="filters">
+          <Checkbox checked={picked.size > 0 && open_ones.every((one) => picked.has(one.id))} indeterminate={picked.size > 0 && !open_ones.every((one) => picked.has(one.id))} onChange={(event) => set_picked(new Set(event.target.checked ? open_ones.map((one) => one.id) : []))}>{t("quarantine.choose_all", { count: open_ones.length })}</Checkbox>
+        </div>
+      )}
+      {!id && <Bulk chosen={open_ones.filter((one) => picked.has(one.id))} clear={() => set_picked(new Set())} />}
       <div className={chosen ? "split" : ""}>
         <div className={`card ${chosen ? "beside" : ""}`}>
           <ListTable<QuarantinedReading>

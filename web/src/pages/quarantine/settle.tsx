@@ -2,14 +2,17 @@
 import { Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import { path } from "@/api/client";
 import { useVerb } from "@/api/queries";
 import type { QuarantinedReading, RawReading } from "@/api/shapes";
 import { say } from "@/text";
+import { Mark } from "@/widgets/mark";
 import { VerbButton } from "@/widgets/may";
 import { ReasonDialog } from "@/widgets/reason_dialog";
 import { tell } from "@/widgets/toasts";
 import { When } from "@/widgets/when";
+import { stream_href } from "@/widgets/why";
 
 const fields = ["equipment", "tag", "time", "value", "uom", "unit", "lot"] as const;
 
@@ -19,7 +22,8 @@ export function Settle({ reading, done }: { reading: QuarantinedReading; done: (
   const [asking, set_asking] = useState<"" | "replay" | "discard">("");
   const replay = useVerb<{ reason: string; reading: RawReading }>(() => path("quarantine", reading.id, "replay"), (body) => body, ["quarantine", "board"]);
   const discard = useVerb<{ reason: string }>(() => path("quarantine", reading.id, "discard"), (body) => body, ["quarantine"]);
-  const open = reading.state === "open";
+  const [result, set_result] = useState<{ equipment: string; tag: string } | null>(null);
+  const open = reading.state === "open" && result === null;
   const original = (reading.reading ?? {}) as RawReading;
   return (
     <section className="card">
@@ -35,11 +39,14 @@ export function Settle({ reading, done }: { reading: QuarantinedReading; done: (
           <span>{t(`quarantine.field.${field}`)}</span>
           <Input
             value={draft[field] ?? ""} disabled={!open} status={field === reading.field && draft[field] === original[field] && open ? "error" : ""}
-            onChange={(event) => set_draft({ ...draft, [field]: event.target.value })}
+            onChange={(event) => set_draft({ ...draft, [field]: event.target.value })} aria-describedby={field === reading.field ? "wrong-field" : undefined}
           />
+          {field === reading.field && open && <span id="wrong-field" className={draft[field] === original[field] ? "wrong" : "hint"}>{draft[field] === original[field] ? say(reading.text) : t("quarantine.was", { value: original[field] ?? "–" })}</span>}
         </label>
       ))}
-      {open ? (
+      {result ? (
+        <p role="status"><Mark shape="tick" /> {t("quarantine.judged")} <Link className="link" to={stream_href(`${result.equipment}/${result.tag}`)}>{result.equipment}/{result.tag}</Link></p>
+      ) : open ? (
         <div className="row">
           <VerbButton permission="quarantine.settle" type="primary" onClick={() => set_asking("replay")}>
             {t("quarantine.replay")}
@@ -60,7 +67,8 @@ export function Settle({ reading, done }: { reading: QuarantinedReading; done: (
           if (asking === "discard") await discard.mutateAsync({ reason });
           else await replay.mutateAsync({ reason, reading: draft });
           tell(t(asking === "discard" ? "quarantine.discarded" : "quarantine.replayed", { id: reading.id }));
-          setTimeout(done);
+          if (asking === "discard") setTimeout(done);
+          else set_result({ equipment: draft.equipment ?? "", tag: draft.tag ?? "" });
         }}
       >
         <p style={{ marginBottom: 12 }}>{t(asking === "discard" ? "quarantine.discard_what" : "quarantine.replay_what")}</p>

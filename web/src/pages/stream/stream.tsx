@@ -16,7 +16,7 @@ import { When } from "@/widgets/when";
 import { RuleTag } from "@/widgets/why";
 import { ChartCard } from "./chart_card";
 import { useEvents } from "./events";
-import { Health } from "./health";
+import { Health } from "@/widgets/stream_health";
 import { chosen_of, neighbour, newest_signal, question, window_around, type Chosen } from "./moment";
 import { useNewest } from "./newest";
 import { marks_of, shown_specification } from "./scene";
