@@ -80,7 +80,8 @@ export const useAlarm = (id: string | undefined) =>
 export const useHolds = (state: string | undefined) => useList<Hold>("holds", path("holds"), { state });
 export const useHold = (id: string | undefined) =>
   useQuery({ queryKey: ["holds", "one", id], queryFn: ({ signal }) => get<Hold>(path("holds", id!), signal), enabled: !!id });
-export const useHoldItems = (id: string | undefined) => useList<Item>("items", path("holds", id ?? "", "items"), {}, undefined, id !== undefined);
+export const useHoldItems = (id: string | undefined, limit = 100) =>
+  useList<Item>("items", path("holds", id ?? "", "items"), { limit }, undefined, id !== undefined);
 export const useItems = (kind: "unit" | "lot", values: { text?: string; material?: string; state?: string }) =>
   useList<Item>("items", path(kind === "unit" ? "units" : "lots"), values);
 export const useItem = (kind: "unit" | "lot", id: string, enabled = true) =>

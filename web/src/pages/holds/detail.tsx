@@ -1,22 +1,22 @@
 // One hold: what it covers and where that is now, why, who may lift it, and the release of all or of one item.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
 import { path } from "@/api/client";
-import { useHoldItems, useVerb } from "@/api/queries";
+import { useVerb } from "@/api/queries";
 import type { Hold, HoldScope, Item } from "@/api/shapes";
 import { say } from "@/text";
-import { Empty } from "@/widgets/asked";
 import { useCoversText } from "@/widgets/covers";
 import { time_text } from "@/widgets/format";
 import { useRoleNames, VerbButton } from "@/widgets/may";
 import { ReasonDialog } from "@/widgets/reason_dialog";
-import { HoldState, ItemState } from "@/widgets/state";
-import { ListTable } from "@/widgets/table";
+import { HoldState } from "@/widgets/state";
 import { tell } from "@/widgets/toasts";
 import { When } from "@/widgets/when";
 import { useWho } from "@/widgets/who";
 import { Why } from "@/widgets/why";
+import { HeldItems } from "./held_items";
+import { TimeLine } from "./time_line";
+import "./holds.css";
 
 export function useScopeText() {
   const { t } = useTranslation();
@@ -26,7 +26,6 @@ export function useScopeText() {
     return t(scope.to ? "hold.scope.exposure" : "hold.scope.exposure_open", { equipment: scope.equipment ?? "", from, to: scope.to ? time_text(scope.to) : "" });
   };
 }
-export const item_href = (item: Pick<Item, "kind" | "id">) => `/${item.kind}s/${encodeURIComponent(item.id)}`;
 
 export function HoldDetail({ hold }: { hold: Hold }) {
   const { t } = useTranslation();
@@ -68,13 +67,14 @@ export function HoldDetail({ hold }: { hold: Hold }) {
             {t("hold.released_by", { who: who(hold.released_by) })} · <When time={hold.released_at} /><br />{hold.release_reason}
           </p>
         )}
+        <TimeLine hold={hold} />
         <h3 className="card-title">{t("why.title")}</h3>
         {hold.because ? <Why verdict={hold.because} said={say(hold.reason)} /> : <p>{t("hold.by_hand", { who: who(hold.placed_by) })}</p>}
         <p className="quiet small" style={{ marginTop: 10 }}>
           {t("hold.placed_by", { who: who(hold.placed_by) })} · <When time={hold.placed_at} />
         </p>
       </section>
-      <HoldItems hold={hold} release={set_releasing} />
+      <HeldItems key={hold.id} hold={hold} release={set_releasing} />
       <ReasonDialog
         open={releasing !== ""} title={one ? t("hold.release_single_title", { item: one.id, hold: hold.id }) : t("hold.release_title", { hold: hold.id })}
         verb={one ? t("hold.release_single") : t("hold.release")} label={t("hold.release_reason")} hint={t("hold.release_hint")} done={() => set_releasing("")}
@@ -94,42 +94,3 @@ export function HoldDetail({ hold }: { hold: Hold }) {
     </>
   );
 }
-
-const order: Item["state"][] = ["shipped", "packed", "in_process", "available", "consumed", "scrapped"];
-function HoldItems({ hold, release }: { hold: Hold; release: (item: Item) => void }) {
-  const { t } = useTranslation();
-  const items = useHoldItems(hold.id);
-  const by_place = {
-    ...items,
-    data: items.data && { ...items.data, pages: items.data.pages.map((page) => ({ ...page, items: page.items.toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state)) })) },
-  } as typeof items;
-  return (
-    <section className="card">
-      <h2>{t("hold.items")}</h2>
-      <ListTable<Item>
-        list={by_place} row_id={(item) => `${item.kind} ${item.id}`} label={`${hold.id} ${t("hold.items")}`}
-        columns={[
-          { id: "id", title: t("column.item"), phone: "title", csv: (item) => item.id, show: (item) => <Link className="link" to={item_href(item)}>{item.id}</Link> },
-          { id: "material", title: t("column.material"), csv: (item) => item.material, show: (item) => <span className="keep">{item.material}</span> },
-          { id: "state", title: t("column.state"), phone: "badge", csv: (item) => item.state, show: (item) => <ItemState state={item.state} /> },
-          { id: "where", title: t("column.where"), csv: where_of, show: where_of },
-          {
-            id: "verb", title: "", phone: "verb",
-            show: (item) =>
-              hold.state === "active" ? (
-                <VerbButton permission="holds.release" role={hold.release_role} size="small" onClick={() => release(item)}>
-                  {t("hold.release_single")}
-                </VerbButton>
-              ) : null,
-          },
-        ]}
-        empty={
-          <Empty title={t("hold.nothing")}>
-            <p>{t("hold.nothing_what")}</p>
-          </Empty>
-        }
-      />
-    </section>
-  );
-}
-const where_of = (item: Item) => item.shipped_to ?? item.inside ?? item.equipment ?? "";

@@ -1,6 +1,6 @@
 // What may not move on: the list, and one hold with why, scope, items and release.
 import { Button, Segmented } from "antd";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useParams, useSearchParams } from "react-router";
 import { items_of, useHold, useHolds } from "@/api/queries";
@@ -11,6 +11,7 @@ import { useCoversText } from "@/widgets/covers";
 import { use_keys } from "@/widgets/keys";
 import { VerbButton } from "@/widgets/may";
 import { PageHead } from "@/widgets/page_head";
+import { usePlantWords } from "@/widgets/plan_lines";
 import { HoldState } from "@/widgets/state";
 import { ListTable, type Column } from "@/widgets/table";
 import { useTrail } from "@/widgets/trail";
@@ -28,10 +29,20 @@ export default function HoldsPage() {
   const who = useWho();
   const covers = useCoversText();
   const [placing, set_placing] = useState(false);
+  // The palette and links of other pages ask for the form by the address.
+  const asked = search.get("place") === "1";
+  useEffect(() => {
+    if (!asked) return;
+    set_placing(true);
+    set_search({}, { replace: true });
+  }, [asked, set_search]);
+  const words = usePlantWords();
   const list = useHolds(state === "all" ? undefined : state);
   const one = useHold(id);
   const keep = state === "active" ? "" : `?state=${state}`;
-  useTrail([{ text: t("nav.holds"), to: "/holds" }, ...(id ? [{ text: id }] : [])]);
+  const at = one.data?.scope.equipment ?? one.data?.because?.equipment;
+  const place = id && at ? words.chain(at).filter((step) => words.equipment.has(step)) : [];
+  useTrail([...place.map((step) => ({ text: words.equipment_name(step) || step, to: `/equipment/${encodeURIComponent(step)}` })), { text: t("nav.holds"), to: "/holds" }, ...(id ? [{ text: id }] : [])]);
   use_keys((key) => key === "Escape" && id !== undefined && (navigate(`/holds${keep}`), true));
   const columns: Column<Hold>[] = [
     { id: "id", title: t("column.hold"), phone: "title", show: (hold) => <b className="keep">{hold.id}</b>, csv: (hold) => hold.id },
