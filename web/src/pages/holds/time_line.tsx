@@ -24,19 +24,27 @@ export function moments_of(hold: Hold, now: number): Moment[] {
   return kept.sort((a, b) => a.at - b.at);
 }
 
+// Where a moment stands, in per cent. What led to the hold takes most of the line to scale; the decision, or now, which may be days
+// later, stands at its end after a gap.
+export function place_on(moments: Moment[]): (at: number) => number {
+  const cause = moments.filter((one) => one.id !== "released" && one.id !== "now");
+  const first = cause[0]?.at ?? moments[0]!.at;
+  const span = (cause.at(-1)?.at ?? first) - first;
+  return (at) => (at > first + span ? 100 : span === 0 ? 0 : (80 * (at - first)) / span);
+}
+
 export function TimeLine({ hold }: { hold: Hold }) {
   const { t } = useTranslation();
   const now = Date.now();
   const moments = moments_of(hold, now);
-  const first = moments[0]!.at;
-  const last = moments.at(-1)!.at;
-  const share = (at: number) => (last === first ? 50 : (100 * (at - first)) / (last - first));
+  const share = place_on(moments);
   const is_exposure = hold.scope.kind === "exposure";
-  const from = hold.scope.from ? new Date(hold.scope.from).getTime() : first;
+  const from = hold.scope.from ? new Date(hold.scope.from).getTime() : moments[0]!.at;
   const to = hold.scope.to ? new Date(hold.scope.to).getTime() : hold.released_at ? new Date(hold.released_at).getTime() : now;
   return (
     <figure className="time-line" aria-label={t("hold.time_line")}>
       <div className="track" aria-hidden="true">
+        <i className="gap" />
         {is_exposure && <i className="covered" style={{ left: `${share(from)}%`, width: `${Math.max(0.6, share(to) - share(from))}%` }} />}
         {moments.map((moment) => <i key={moment.id} className={`mark-${moment.id}`} style={{ left: `${share(moment.at)}%` }} />)}
       </div>
