@@ -161,6 +161,56 @@ test("a message is tried against the mapping, and saving shows the difference fi
   expect(dry.headers.get("Content-Type")).toBe("application/yaml");
 }, 60_000);
 
+test("the alarm console works by keyboard: move, acknowledge with a note", async () => {
+  open("/alarms");
+  await screen.findByText("Melt temperature of IM-01 is 234.1 °C, above 233 °C", {}, slow);
+  const press = async (key: string) => {
+    fireEvent.keyDown(document.body, { key });
+    await new Promise((resolve) => setTimeout(resolve, 90)); // slower than a scanner
+  };
+  await press("j");
+  await press("a");
+  fireEvent.change(await screen.findByLabelText(/^Note/, {}, slow), { target: { value: "Heater looked at" } });
+  fireEvent.click(within(screen.getByRole("dialog")).getByRole("button", { name: /Acknowledge/ }));
+  await waitFor(() => expect(world.posted.at(-1)).toMatchObject({ address: "/api/v1/alarms/A-41/acknowledge", body: { note: "Heater looked at" } }), slow);
+}, 60_000);
+
+test("filters of the alarms stand in the address", async () => {
+  open("/alarms?priority=high");
+  await screen.findByText("Melt temperature of IM-01 is 234.1 °C, above 233 °C", {}, slow);
+  expect(screen.queryByText(/Screw torque of ST-02/)).toBeNull();
+  expect(screen.getByText("1 of 3")).toBeTruthy();
+}, 60_000);
+
+test("a held item is scrapped from its hold, with a reason", async () => {
+  open("/holds/H-17?at=packed");
+  const row = within((await screen.findByText("SN-10407", {}, slow)).closest("tr")!);
+  expect(screen.queryByText("SN-10405")).toBeNull();
+  fireEvent.click(row.getByRole("button", { name: "Scrap" }));
+  const dialog = await screen.findByRole("dialog", {}, slow);
+  fireEvent.change(within(dialog).getByLabelText(/^Reason/), { target: { value: "Burnt" } });
+  fireEvent.click(within(dialog).getByRole("button", { name: "Scrap" }));
+  await waitFor(() => expect(world.posted.at(-1)).toMatchObject({ address: "/api/v1/units/SN-10407/scrap", body: { reason: "Burnt" } }), slow);
+}, 60_000);
+
+test("the tour walks from the board to the hold by keyboard, and stays dismissed", async () => {
+  open("/board");
+  fireEvent.click(await screen.findByRole("button", { name: "Show me" }, slow));
+  expect(await screen.findByText("What Jidoka watches", {}, slow)).toBeTruthy();
+  for (const at of ["A value drifts", "What it may have touched is held"]) {
+    await new Promise((resolve) => setTimeout(resolve, 90));
+    fireEvent.keyDown(document.body, { key: "n" });
+    expect(await screen.findByText(at, {}, slow)).toBeTruthy();
+  }
+  await waitFor(() => expect(window.location.pathname).toBe("/holds/H-17"), slow);
+  fireEvent.click(screen.getByRole("button", { name: /End the tour/ }));
+  cleanup();
+  open("/board");
+  await screen.findByText("Injection press 1", {}, slow);
+  expect(screen.queryByText("Show me")).toBeNull();
+  localStorage.clear();
+}, 60_000);
+
 test("the same page speaks Chinese", async () => {
   await speak("zh");
   open("/holds");

@@ -31,6 +31,8 @@ const changes: [RegExp, string[]][] = [
   [/^(run_|consumed|packed|shipped|scrapped|lot_received)/, ["board", "items", "permit", "trace", "equipment"]],
   [/^(document_revised|limits_learnt)/, ["plant", "streams"]],
   [/^(reading_quarantined|quarantine_settled)/, ["quarantine"]],
+  [/^source_changed/, ["sources"]],
+  [/^stream_health_changed/, ["sources", "streams", "equipment"]],
   [/^stream_opened/, ["streams", "equipment", "board"]],
 ];
 // A burst of facts asks once: at once for what somebody must act on, less often for production, which never stands still.
