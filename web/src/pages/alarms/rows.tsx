@@ -1,5 +1,6 @@
 // The rows of the console: an equipment with its counts, and an alarm with its verbs.
 import { Button } from "antd";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { Alarm } from "@/api/shapes";
@@ -36,7 +37,7 @@ interface Props {
   turn: (condition: string) => void;
   ask: (asking: Asking) => void;
 }
-export function AlarmRow({ row, at, chosen, brief, named, unfolded, open, turn, ask }: Props) {
+export const AlarmRow = memo(function AlarmRow({ row, at, chosen, brief, named, unfolded, open, turn, ask }: Props) {
   const { t } = useTranslation();
   const { alarm } = row;
   return (
@@ -64,4 +65,4 @@ export function AlarmRow({ row, at, chosen, brief, named, unfolded, open, turn, 
       </span>
     </div>
   );
-}
+});
