@@ -15,8 +15,23 @@ function typing(event: KeyboardEvent): boolean {
   return target.getAttribute("role") === "combobox" || target.closest(".ant-modal, .ant-select-dropdown, .veil") !== null;
 }
 
+// A field of the page that holds plain text, and not one of a dialog, which asks for just what is scanned into it.
+const shortest_in_field = 6;
+function page_field(event: KeyboardEvent): HTMLInputElement | null {
+  const target = event.target;
+  if (!(target instanceof HTMLInputElement) || !["text", "search"].includes(target.type)) return null;
+  return target.closest(".ant-modal, .ant-select, .veil, [role=dialog]") === null ? target : null;
+}
+// What the scanner typed into a field on its way is taken out again, so that the field keeps what the hand wrote.
+function take_out(field: HTMLInputElement, code: string) {
+  if (!field.value.endsWith(code)) return;
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set?.call(field, field.value.slice(0, -code.length));
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
 export function listen_to_keys(): () => void {
   const reader = new KeyReader();
+  const field_reader = new KeyReader();
   const hand_out = (heard: ReturnType<KeyReader["press"]>) => {
     if (!heard) return;
     if ("scan" in heard) [...scan_listeners].reverse().some((listener) => listener(heard.scan) === true);
@@ -24,7 +39,17 @@ export function listen_to_keys(): () => void {
   };
   let timer: ReturnType<typeof setTimeout> | undefined;
   const on_key = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || typing(event)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const field = page_field(event);
+    if (field) {
+      const heard = field_reader.press(event.key, event.timeStamp);
+      if (!heard || !("scan" in heard) || heard.scan.length < shortest_in_field) return;
+      event.preventDefault();
+      event.stopPropagation();
+      take_out(field, heard.scan);
+      return hand_out(heard);
+    }
+    if (typing(event)) return;
     if (event.key === "/") event.preventDefault(); // otherwise the browser's own quick find opens
     const heard = reader.press(event.key, event.timeStamp);
     if (heard && "scan" in heard) event.preventDefault();
