@@ -25,6 +25,7 @@ class Live {
   heard_at: number | null = null;
   lost_at: number | null = null; // since when nothing is heard
   private wanted = new Map<string, number>();
+  private more_topics = new Map<string, number>();
   private fact_listeners = new Set<(name: string, fact: Fact) => void>();
   private reading_listeners = new Set<(readings: Readings) => void>();
   private state_listeners = new Set<() => void>();
@@ -77,6 +78,18 @@ class Live {
     };
   }
 
+  // What only some pages want to hear of, such as the health of sources; asked of a server that is known to have it.
+  follow_topic(topic: string) {
+    const before = this.more_topics.get(topic) ?? 0;
+    this.more_topics.set(topic, before + 1);
+    if (before === 0) this.reconnect_soon();
+    return () => {
+      const left = (this.more_topics.get(topic) ?? 1) - 1;
+      if (left > 0) this.more_topics.set(topic, left);
+      else this.more_topics.delete(topic);
+    };
+  }
+
   private set(link: Link) {
     if (this.link === link) return;
     this.link = link;
@@ -98,7 +111,7 @@ class Live {
     const abort = new AbortController();
     this.abort = abort;
     const streams = this.without_streams ? "" : names_within(longest_names, [...this.wanted.keys()].sort());
-    const address = `/api/v1/events?topics=${topics}${streams ? `&streams=${encodeURIComponent(streams)}` : ""}`;
+    const address = `/api/v1/events?topics=${[topics, ...this.more_topics.keys()].join(",")}${streams ? `&streams=${encodeURIComponent(streams)}` : ""}`;
     let watchdog: ReturnType<typeof setTimeout> | undefined;
     const heard = () => {
       clearTimeout(watchdog);

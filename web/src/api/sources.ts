@@ -1,6 +1,8 @@
 // What the server says of its sources: how each is, its streams, what arrived, and what a message would become.
 import { useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
 import { get, path, post } from "./client";
+import { live } from "./live";
 import type { Listed, RawReading, Text } from "./shapes";
 
 export type SourceFault = "gappy" | "stuck" | "clock_skew" | "late";
@@ -68,10 +70,20 @@ export interface TryReply {
   text?: Text;
 }
 
-export const useSources = () =>
-  useQuery({ queryKey: ["sources"], queryFn: ({ signal }) => get<Listed<SourceHealth>>(path("sources"), signal), refetchInterval: 10_000 });
+// Their health is announced only to those who look at it.
+function useHealthNews(known: boolean) {
+  useEffect(() => (known ? live.follow_topic("health") : undefined), [known]);
+}
+export function useSources() {
+  const answer = useQuery({ queryKey: ["sources"], queryFn: ({ signal }) => get<Listed<SourceHealth>>(path("sources"), signal), refetchInterval: 10_000 });
+  useHealthNews(answer.isSuccess);
+  return answer;
+}
 // What arrives is looked at live, so it is asked often, and only while somebody looks.
-export const useSource = (id: string) =>
-  useQuery({ queryKey: ["sources", id], queryFn: ({ signal }) => get<SourceDetail>(path("sources", id), signal), refetchInterval: 2_000 });
+export function useSource(id: string) {
+  const answer = useQuery({ queryKey: ["sources", id], queryFn: ({ signal }) => get<SourceDetail>(path("sources", id), signal), refetchInterval: 2_000 });
+  useHealthNews(answer.isSuccess);
+  return answer;
+}
 
 export const try_source = (source: unknown, topic: string, payload: string) => post<TryReply>(path("sources", "try"), { source, topic, payload });
