@@ -7,12 +7,31 @@ const uoms: Record<string, string> = {
 };
 export const uom_text = (uom: string | undefined) => (uom === undefined ? "" : (uoms[uom] ?? uom));
 
+// Making a format costs far more than using it, and a chart uses dozens in every frame.
+const number_formats = new Map<number, Intl.NumberFormat>();
+function number_format(least: number, most: number): Intl.NumberFormat {
+  const known = number_formats.get(least * 100 + most);
+  if (known) return known;
+  const made = new Intl.NumberFormat("en", { minimumFractionDigits: least, maximumFractionDigits: most });
+  number_formats.set(least * 100 + most, made);
+  return made;
+}
+const date_formats = new Map<string, Intl.DateTimeFormat>();
+function date_format(name: string, parts: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale()} ${name}`;
+  const known = date_formats.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(locale(), parts);
+  date_formats.set(key, made);
+  return made;
+}
+
 // Groups of thousands by a narrow no-break space (ISO 80000-1, 7.3.1), which reads the same in both languages.
 // An exact decimal may come as a text; what is not a number is shown as it stands.
 export function number_text(exact: number | string | undefined | null, digits?: { least?: number; most?: number }): string {
   const value = typeof exact === "string" ? Number(exact) : exact;
   if (value === undefined || value === null || Number.isNaN(value)) return typeof exact === "string" ? exact : "–";
-  return new Intl.NumberFormat("en", { minimumFractionDigits: digits?.least ?? 0, maximumFractionDigits: digits?.most ?? 4 })
+  return number_format(digits?.least ?? 0, digits?.most ?? 4)
     .format(value)
     .replaceAll(",", "\u202f")
     .replace(/^-/, "−");
@@ -57,10 +76,10 @@ export function digits_within(lower: number | undefined, upper: number | undefin
 
 const locale = () => (language() === "zh" ? "zh-CN" : "en-GB");
 export function clock_text(time: string | number | Date): string {
-  return new Intl.DateTimeFormat(locale(), { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }).format(new Date(time));
+  return date_format("clock", { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }).format(new Date(time));
 }
 export function hour_text(time: string | number | Date): string {
-  return new Intl.DateTimeFormat(locale(), { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(time));
+  return date_format("hour", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(time));
 }
 // The clock alone for today, the day as well for any other day.
 export function time_text(time: string | number | Date, now: Date = new Date()): string {
@@ -71,6 +90,8 @@ export function time_text(time: string | number | Date, now: Date = new Date()):
   const day = new Intl.DateTimeFormat(locale(), same_year ? { month: "short", day: "numeric" } : { year: "numeric", month: "short", day: "numeric" });
   return `${day.format(date)} ${clock_text(date)}`;
 }
+
+export const day_text = (time: string | number | Date): string => date_format("day", { month: "short", day: "numeric" }).format(new Date(time));
 
 export function duration_text(milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));

@@ -36,7 +36,7 @@ test("a wide window is summed up, a narrow one shows the readings themselves", a
   detail.want({ from: 500_000_000, to: 500_600_000 }, 1000);
   await settle();
   expect(detail.fine?.kind).toBe("samples");
-  expect(asked).toEqual(["buckets 4000", "buckets 3000", "samples 1800 of 48000"]);
+  expect(asked).toEqual(["buckets 2400", "buckets 3000", "samples 1800 of 48000"]);
 });
 test("moving within what is there asks nothing, moving out asks again", async () => {
   const { detail, asked } = await opened();

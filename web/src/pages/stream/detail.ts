@@ -78,7 +78,7 @@ export class Detail {
   constructor(private source: Source, private changed: () => void, private failed: (error: unknown) => void) {}
 
   async open() {
-    const list = await this.source.buckets(null, 4000, new AbortController().signal);
+    const list = await this.source.buckets(null, 2400, new AbortController().signal);
     this.overview = buckets_of(list, null);
     this.newest = Math.max(this.newest, this.overview.view.to);
     this.changed();

@@ -35,9 +35,12 @@ export function neighbour(chart: ControlChart | undefined, chosen: Chosen | null
   const next = points[at + step];
   return next ? { panel, at: Date.parse(next.time) } : null;
 }
+const most_points = 5000;
 // Asked of the server: a round number of points up to a round moment, so that moving a little asks the same again.
 export function question(view: View, readings: number, subgroup: number, following: boolean): { points: number; to: string | undefined } {
-  const points = Math.min(5000, 2 ** Math.ceil(Math.log2(Math.max(64, (readings / Math.max(1, subgroup)) * 1.2 + 8))));
+  const needed = Math.max(64, (readings / Math.max(1, subgroup)) * 1.2 + 8);
+  // More than a chart gives: then only its limits are wanted, and the buckets and verdicts show the rest.
+  const points = needed > most_points ? 128 : Math.min(most_points, 2 ** Math.ceil(Math.log2(needed)));
   const step = 2 ** Math.floor(Math.log2(Math.max(1024, (view.to - view.from) / 8)));
   return { points, to: following ? undefined : new Date(Math.ceil(view.to / step) * step).toISOString() };
 }

@@ -3,7 +3,7 @@
 import { fixed, number_text, uom_text } from "@/widgets/format";
 import { font, type palettes } from "@/widgets/palette";
 import type { Buckets, Samples } from "./detail";
-import { decimals_of, frame_of, has_room, layers_of, mark_of, points_in, range_of, time_at, x_of, type Frame, type Mark, type Scene } from "./scene";
+import { decimals_of, frame_of, has_room, layers_of, mark_of, points_in, range_of, time_at, x_of, type Frame, type Mark, type Plotted, type Scene } from "./scene";
 import { first_from, span_of, time_ticks, value_ticks } from "./view";
 
 type Palette = (typeof palettes)["light" | "dark"];
@@ -144,12 +144,13 @@ function paint_values({ pen, frame, scene, p }: Brush, panel: number, y: Scale, 
 function paint_data(brush: Brush, panel: number, y: Scale) {
   const { scene, frame, pen, p } = brush;
   const plot = scene.chart;
-  const points = plot ? points_in(plot, panel, scene.view) : null;
+  const reaches = plot !== null && reach_of(plot) * 4 >= span_of(scene.view);
+  const points = plot && reaches ? points_in(plot, panel, scene.view) : null;
   const subgroups = (plot?.chart.subgroup_size ?? 1) > 1;
   const roomy = plot !== null && points !== null && has_room(points.last - points.first, frame);
   if (panel === 0) for (const layer of layers_of(scene)) paint_layer(brush, layer, y, subgroups, roomy && !subgroups);
   if (plot && points && (roomy || panel === 1 || subgroups)) paint_points(brush, panel, y, points.first, points.last, roomy);
-  if (panel === 1 && plot && points && points.last - points.first < 2) {
+  if (panel === 1 && plot && (!points || points.last - points.first < 2)) {
     pen.fillStyle = p.quiet;
     pen.textAlign = "center";
     pen.fillText(brush.words.zoom_in, (frame.left + frame.right) / 2, (frame.panels[1]!.top + frame.panels[1]!.bottom) / 2);
@@ -157,46 +158,98 @@ function paint_data(brush: Brush, panel: number, y: Scale) {
   paint_marks(brush, panel, y);
 }
 
+// More points than the screen has columns are drawn as one stroke a column, from the least to the greatest in it: that looks the same
+// and costs what the screen is wide, not what the stream is long.
+function line_through({ pen, frame, scene }: Brush, times: ArrayLike<number>, values: ArrayLike<number>, first: number, last: number, y: Scale) {
+  const per_time = (frame.right - frame.left) / span_of(scene.view);
+  const x = (at: number) => frame.left + (at - scene.view.from) * per_time;
+  if (last - first <= 2 * (frame.right - frame.left)) {
+    pen.beginPath();
+    for (let i = first; i < last; i++) pen.lineTo(x(times[i]!), y(values[i]!));
+    pen.stroke();
+    return;
+  }
+  let column = -Infinity;
+  let low = 0;
+  let high = 0;
+  pen.fillStyle = pen.strokeStyle;
+  const put = () => {
+    if (column === -Infinity) return;
+    const top = Math.round(y(high));
+    pen.fillRect(column, top, 1, Math.max(1, Math.round(y(low)) - top));
+  };
+  for (let i = first; i < last; i++) {
+    const at = Math.floor(x(times[i]!));
+    const value = values[i]!;
+    if (at !== column) {
+      put();
+      column = at;
+      low = high = value;
+    } else if (value < low) low = value;
+    else if (value > high) high = value;
+  }
+  put();
+}
+
+const reach_of = ({ times: [location] }: Plotted) => (location && location.length > 1 ? location.at(-1)! - location[0]! : 0);
+
 // Buckets: the reach from least to greatest as a band, the mean as a line. Readings: a line through each.
-function paint_layer({ pen, frame, scene, p }: Brush, layer: Buckets | Samples, y: Scale, faint: boolean, marked: boolean) {
+function paint_layer(brush: Brush, layer: Buckets | Samples, y: Scale, faint: boolean, marked: boolean) {
+  const { pen, frame, scene, p } = brush;
   const { view } = scene;
   pen.lineWidth = 1.2;
   if (layer.kind === "samples") {
     const first = Math.max(0, first_from(layer.times, view.from) - 1);
+    const last = Math.min(layer.times.length, first_from(layer.times, view.to) + 1);
     pen.strokeStyle = faint ? p.line : p.ink;
-    pen.beginPath();
-    let last = first;
-    for (let i = first; i < layer.times.length; i++) {
-      const x = x_of(frame, view, layer.times[i]!);
-      if (i === first) pen.moveTo(x, y(layer.values[i]!));
-      else pen.lineTo(x, y(layer.values[i]!));
-      last = i;
-      if (x > frame.right) break;
-    }
-    pen.stroke();
+    line_through(brush, layer.times, layer.values, first, last, y);
     if (marked || faint) return;
-    if (has_room(last - first, frame)) for (let i = first; i <= last; i++) circle(pen, x_of(frame, view, layer.times[i]!), y(layer.values[i]!), 2.6, layer.late.has(layer.times[i]!) ? p.faint : p.ink, p.panel);
+    if (has_room(last - first, frame)) for (let i = first; i < last; i++) circle(pen, x_of(frame, view, layer.times[i]!), y(layer.values[i]!), 2.6, layer.late.has(layer.times[i]!) ? p.faint : p.ink, p.panel);
     return;
   }
-  const first = first_from(layer.to, view.from);
-  pen.strokeStyle = p.faint;
-  pen.lineWidth = Math.max(1, (x_of(frame, view, layer.to[first] ?? 0) - x_of(frame, view, layer.from[first] ?? 0)) * 0.9);
+  paint_buckets(brush, layer, y, faint);
+}
+
+// One upright bar a column, or a bucket's width where buckets are wider than that; the means as a line through the columns.
+function paint_buckets({ pen, frame, scene, p }: Brush, layer: Buckets, y: Scale, faint: boolean) {
+  const per_time = (frame.right - frame.left) / span_of(scene.view);
+  const first = first_from(layer.to, scene.view.from);
+  const columns: number[] = [];
+  const means: number[] = [];
+  pen.fillStyle = p.faint;
   pen.globalAlpha = faint ? 0.35 : 0.55;
-  pen.beginPath();
-  let last = first;
-  for (let i = first; i < layer.from.length && layer.from[i]! <= view.to; i++) {
-    const x = x_of(frame, view, (layer.from[i]! + layer.to[i]!) / 2);
-    pen.moveTo(x, y(layer.min[i]!) + 0.5);
-    pen.lineTo(x, y(layer.max[i]!) - 0.5);
-    last = i;
+  let column = -Infinity;
+  let width = 1;
+  let low = 0;
+  let high = 0;
+  const put = () => {
+    if (column === -Infinity) return;
+    const top = Math.round(y(high));
+    pen.fillRect(column, top, width, Math.max(1, Math.round(y(low)) - top));
+  };
+  for (let i = first; i < layer.from.length && layer.from[i]! <= scene.view.to; i++) {
+    const at = Math.floor(frame.left + (layer.from[i]! - scene.view.from) * per_time);
+    if (at !== column) {
+      put();
+      column = at;
+      width = Math.max(1, Math.round((layer.to[i]! - layer.from[i]!) * per_time));
+      low = layer.min[i]!;
+      high = layer.max[i]!;
+      columns.push(at + width / 2);
+      means.push(layer.mean[i]!);
+    } else {
+      low = Math.min(low, layer.min[i]!);
+      high = Math.max(high, layer.max[i]!);
+    }
   }
-  pen.stroke();
+  put();
   pen.globalAlpha = 1;
   if (faint) return;
   pen.strokeStyle = p.ink;
   pen.lineWidth = 1.2;
+  pen.lineJoin = "bevel";
   pen.beginPath();
-  for (let i = first; i <= last; i++) pen.lineTo(x_of(frame, view, (layer.from[i]! + layer.to[i]!) / 2), y(layer.mean[i]!));
+  columns.forEach((x, i) => pen.lineTo(x, y(means[i]!)));
   pen.stroke();
 }
 
@@ -210,16 +263,15 @@ function circle(pen: CanvasRenderingContext2D, x: number, y: number, radius: num
   pen.stroke();
 }
 
-function paint_points({ pen, frame, scene, p }: Brush, panel: number, y: Scale, first: number, last: number, roomy: boolean) {
+function paint_points(brush: Brush, panel: number, y: Scale, first: number, last: number, roomy: boolean) {
+  const { pen, frame, scene, p } = brush;
   const plot = scene.chart!;
   const times = plot.times[panel]!;
   const points = plot.chart.panels[panel]!.points;
   const late = scene.fine?.kind === "samples" ? scene.fine.late : null;
   pen.strokeStyle = p.ink;
   pen.lineWidth = 1.2;
-  pen.beginPath();
-  for (let i = first; i < last; i++) pen.lineTo(x_of(frame, scene.view, times[i]!), y(points[i]!.value));
-  pen.stroke();
+  line_through(brush, times, plot.values[panel]!, first, last, y);
   if (!roomy) return;
   for (let i = first; i < last; i++) {
     const quiet = points[i]!.learning || late?.has(times[i]!);
@@ -263,26 +315,40 @@ function shape(pen: CanvasRenderingContext2D, x: number, y: number, mark: Mark, 
   pen.stroke();
 }
 
-// From the chart's own points where it has them, from the verdicts elsewhere.
+// From the chart's own points where it has them, from the verdicts elsewhere; and the chosen point, which may say nothing.
 export function visible_marks(scene: Scene): Mark[] {
-  const plot = scene.chart;
-  const out: Mark[] = [];
-  plot?.chart.panels.forEach((panel, i) => {
-    const { first, last } = points_in(plot, i, scene.view);
-    for (let k = first; k < last; k++) out.push(mark_of(panel.points[k]!, plot.times[i]![k]!, i, scene.specification));
-  });
+  const { chart: plot, view, chosen } = scene;
+  const out = within(plot?.marks ?? [], view);
   const from = plot?.times[0]?.[0] ?? Infinity;
   const to = plot?.times[0]?.at(-1) ?? -Infinity;
-  for (let i = first_from_marks(scene.verdicts, scene.view.from); i < scene.verdicts.length && scene.verdicts[i]!.at <= scene.view.to; i++) {
-    const mark = scene.verdicts[i]!;
-    if (mark.at < from || mark.at > to) out.push(mark);
+  for (const mark of within(scene.verdicts, view)) if (mark.at < from || mark.at > to) out.push(mark);
+  if (plot && chosen && !out.some((mark) => mark.panel === chosen.panel && Math.abs(mark.at - chosen.at) < 1)) {
+    const times = plot.times[chosen.panel] ?? [];
+    const k = first_from(times, chosen.at - 0.5);
+    const point = plot.chart.panels[chosen.panel]?.points[k];
+    if (point && Math.abs(times[k]! - chosen.at) < 1) out.push(mark_of(point, times[k]!, chosen.panel, scene.specification));
   }
   return out;
 }
-const first_from_marks = (marks: Mark[], at: number) => {
-  const found = marks.findIndex((mark) => mark.at >= at);
-  return found < 0 ? marks.length : found;
-};
+function within(marks: Mark[], { from, to }: { from: number; to: number }): Mark[] {
+  let low = 0;
+  let high = marks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (marks[middle]!.at < from) low = middle + 1;
+    else high = middle;
+  }
+  const out: Mark[] = [];
+  for (let i = low; i < marks.length && marks[i]!.at <= to; i++) out.push(marks[i]!);
+  return out;
+}
+// Each plain point counts for a click while it has room enough to be meant.
+function plain_points(scene: Scene, frame: Frame, panel: number): Mark[] {
+  if (!scene.chart?.times[panel]) return [];
+  const { first, last } = points_in(scene.chart, panel, scene.view);
+  if (!has_room(last - first, frame)) return [];
+  return scene.chart.chart.panels[panel]!.points.slice(first, last).map((point, i) => mark_of(point, scene.chart!.times[panel]![first + i]!, panel, scene.specification));
+}
 
 // The point or mark that a click means: the nearest within a finger's width.
 export function hit(scene: Scene, frame: Frame, x: number, y: number): { at: number; panel: number } | null {
@@ -293,7 +359,7 @@ export function hit(scene: Scene, frame: Frame, x: number, y: number): { at: num
   const height = (value: number) => area.bottom - ((value - low) / (high - low)) * (area.bottom - area.top);
   let best: { at: number; panel: number } | null = null;
   let nearest = 18;
-  for (const mark of visible_marks(scene)) {
+  for (const mark of [...visible_marks(scene), ...plain_points(scene, frame, panel)]) {
     if (mark.panel !== panel) continue;
     const distance = Math.hypot(x_of(frame, scene.view, mark.at) - x, (height(mark.value) - y) / 2) - (mark.rules !== "" || mark.outside ? 6 : 0);
     if (distance >= nearest) continue;

@@ -24,7 +24,7 @@ test("specification limits are shown on individuals only", () => {
   expect(shown_specification(chart({ type: "xbar-r", subgroup_size: 5 }))).toEqual({});
 });
 test("a signalling point carries the numbers of its rules, a point outside the specification says so", () => {
-  expect(visible_marks(scene(chart())).map((mark) => [mark.rules, mark.outside])).toEqual([["", false], ["1·2", false], ["", true]]);
+  expect(visible_marks(scene(chart())).map((mark) => [mark.rules, mark.outside])).toEqual([["1·2", false], ["", true]]);
 });
 test("where the chart has no points, the verdicts are the marks, and none stands twice", () => {
   const verdict = (time: string): Verdict => ({ id: "V", stream: "s", equipment: "e", tag: "t", time, kind: "signal", rules: ["we1"], panel: "location", side: "high", points: [{ time, value: 24.02 }], limits: {}, plan: "P@1", line: "10.1", uom: "mm", text: "" });

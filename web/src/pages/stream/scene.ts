@@ -29,8 +29,16 @@ export interface Scene {
 export interface Plotted {
   chart: ControlChart;
   times: Float64Array[]; // of each panel
+  values: Float64Array[];
+  marks: Mark[]; // the points that say something, by time
 }
-export const plotted = (chart: ControlChart): Plotted => ({ chart, times: chart.panels.map((panel) => Float64Array.from(panel.points, (point) => Date.parse(point.time))) });
+export function plotted(chart: ControlChart): Plotted {
+  const times = chart.panels.map((panel) => Float64Array.from(panel.points, (point) => Date.parse(point.time)));
+  const values = chart.panels.map((panel) => Float64Array.from(panel.points, (point) => point.value));
+  const specification = shown_specification(chart);
+  const marks = chart.panels.flatMap((panel, i) => panel.points.map((point, k) => mark_of(point, times[i]![k]!, i, specification)).filter((mark) => mark.rules !== "" || mark.outside));
+  return { chart, times, values, marks: marks.sort((a, b) => a.at - b.at) };
+}
 
 export interface Frame {
   left: number;
@@ -72,7 +80,8 @@ export function range_of(scene: Scene, panel: number): { low: number; high: numb
   if (scene.chart && of_chart) {
     [of_chart.lower, of_chart.upper, of_chart.center].forEach(take);
     const { first, last } = points_in(scene.chart, panel, scene.view);
-    for (let i = first; i < last; i++) take(of_chart.points[i]!.value);
+    const values = scene.chart.values[panel]!;
+    for (let i = first; i < last; i++) take(values[i]);
   }
   if (panel === 0) {
     take(scene.specification.lower);
@@ -85,7 +94,13 @@ export function range_of(scene: Scene, panel: number): { low: number; high: numb
   const room = (high - low || Math.abs(high) || 1) * 0.08;
   return { low: panel === 1 && low >= 0 && low - room < 0 ? 0 : low - room, high: high + room };
 }
-export const layers_of = (scene: Scene): (Buckets | Samples)[] => (scene.fine && scene.fine.view.from <= scene.view.from && scene.fine.view.to >= scene.view.to - span_of(scene.view) * 0.05 ? [scene.fine] : [scene.overview, scene.fine].filter((one) => one !== null));
+// What the window is drawn from: the fine layer where it reaches, the coarse one while it does not; a fine one that is only a sliver of
+// the window says nothing that the coarse one does not.
+export function layers_of({ fine, overview, view }: Scene): (Buckets | Samples)[] {
+  if (fine && fine.view.from <= view.from && fine.view.to >= view.to - span_of(view) * 0.05) return [fine];
+  if (!overview) return fine ? [fine] : [];
+  return fine && span_of(fine.view) * 8 > span_of(view) ? [overview, fine] : [overview];
+}
 function range_of_layer(layer: Buckets | Samples, view: View, take: (value: number) => void) {
   if (layer.kind === "samples") {
     for (let i = first_from(layer.times, view.from); i < layer.times.length && layer.times[i]! <= view.to; i++) take(layer.values[i]!);

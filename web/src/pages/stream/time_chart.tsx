@@ -47,7 +47,7 @@ export default function TimeChart(props: Props) {
   latest_props.current = props;
   const [tip, set_tip] = useState<TipText | null>(null);
   const words: Words = useMemo(() => ({ ucl: t("why.ucl"), lcl: t("why.lcl"), upper_spec: t("why.upper_spec"), lower_spec: t("why.lower_spec"), zoom_in: t("stream.zoom_in") }), [t]);
-  const state = useRef({ view: start, pointer: null as number | null, frame: frame_of(800, 480, 2) as Frame, dirty: 0, count: 0, timer: 0 });
+  const state = useRef({ view: start, pointer: null as number | null, frame: frame_of(800, 480, 2) as Frame, dirty: 0, count: 0, timer: 0, moving_since: 0 });
 
   const scene = useCallback((): Scene => {
     const now = latest_props.current;
@@ -87,7 +87,11 @@ export default function TimeChart(props: Props) {
       state.current.view = view;
       draw_soon.current();
       if (by_hand && shows_newest(view, bounds()) !== latest_props.current.following) follow(!latest_props.current.following);
-      if (state.current.timer !== 0) return;
+      // At the latest after half a second, so that a long drag fills up as well.
+      const now = performance.now();
+      if (state.current.timer === 0) state.current.moving_since = now;
+      else if (now - state.current.moving_since < 500) window.clearTimeout(state.current.timer);
+      else return;
       state.current.timer = window.setTimeout(() => {
         state.current.timer = 0;
         detail.current.want(state.current.view, state.current.frame.right - state.current.frame.left);

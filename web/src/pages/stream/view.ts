@@ -1,6 +1,5 @@
 // The window of time that a chart shows: moved, zoomed, and kept where there is something to see. Times are milliseconds.
-import { clock_text, hour_text } from "@/widgets/format";
-import { language } from "@/text";
+import { clock_text, day_text, hour_text } from "@/widgets/format";
 
 export interface View {
   from: number;
@@ -55,7 +54,7 @@ export function time_ticks(view: View, most: number): Tick[] {
 function tick_text(at: number, step: number): string {
   const date = new Date(at);
   const midnight = date.getHours() === 0 && date.getMinutes() === 0 && date.getSeconds() === 0;
-  if (step >= day || midnight) return new Intl.DateTimeFormat(language() === "zh" ? "zh-CN" : "en-GB", { month: "short", day: "numeric" }).format(date);
+  if (step >= day || midnight) return day_text(date);
   return step < minute ? clock_text(date) : hour_text(date);
 }
 
