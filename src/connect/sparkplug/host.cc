@@ -147,11 +147,10 @@ void Host::take_state(const Topic& topic, std::string_view payload, Instant now,
           fmt::format("另一个主机应用也在使用编号 {}。请为其中之一更换编号。", settings_.host_id)};
     return;
   }
-  // Our own will, or another host's end: we are here, and say so again.
-  if (auto again = state_message(true, now)) {
-    announced_at_ = now;
-    outgoing_.push_back(std::move(*again));
-  }
+  // An end of ours that came late is taken back under its own time; that of another host of our id under a newer one.
+  has_second_host_ = has_second_host_ || state->time != ours;
+  if (state->time != ours) announced_at_ = std::max(now, state->time);
+  if (auto again = state_message(true, *announced_at_)) outgoing_.push_back(std::move(*again));
 }
 
 std::optional<Publish> Host::state_message(bool is_online, Instant time) const {

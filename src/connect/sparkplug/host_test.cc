@@ -21,7 +21,7 @@ std::shared_ptr<const sense::Catalogue> catalogue() {
 }
 
 struct Plant {
-  explicit Plant(std::optional<plant::ReadingMap> map = std::nullopt, std::string host_id = {})
+  explicit Plant(const std::optional<plant::ReadingMap>& map = std::nullopt, std::string host_id = {})
       : host(*Mapping::create(map), {.host_id = std::move(host_id)}) {}
 
   // One message in one batch.
@@ -323,7 +323,8 @@ TEST(Host, announces_itself_and_notices_a_second_host_of_its_id) {
   plant.now = start + seconds(5);
   plant.take({topic, write_state({false, start})});
   ASSERT_EQ(plant.published.size(), 1u) << "we are here, and say so again";
-  EXPECT_EQ(plant.published[0].payload, write_state({true, plant.now}));
+  EXPECT_EQ(plant.published[0].payload, write_state({true, start}));
+  EXPECT_FALSE(plant.host.has_second_host());
   plant.take({topic, write_state({true, start + minutes(1)})});
   EXPECT_TRUE(plant.host.has_second_host());
   plant.take({topic, "OFFLINE"});

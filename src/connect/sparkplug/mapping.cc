@@ -36,7 +36,8 @@ Result<Template> Template::create(std::string_view pattern, bool may_name_metric
     if (open == std::string_view::npos) break;
     const std::size_t close = rest.find('}', open);
     if (close == std::string_view::npos) return bad_template(pattern, rest.substr(open + 1));
-    const std::string_view name = rest.substr(open + 1, close - open - 1);
+    std::string_view name = rest.substr(open + 1, close - open - 1);
+    if (may_name_metrics && name.ends_with('?')) name.remove_suffix(1);  // what was not said is left out anyway
     const auto* known = std::ranges::find(names, name, &std::pair<std::string_view, Kind>::first);
     if (known != names.end()) {
       out.parts_.push_back({known->second, {}});
