@@ -217,3 +217,27 @@ test("the same page speaks Chinese", async () => {
   expect(await screen.findByText("树脂批次 L6 缺少合格证", {}, slow)).toBeTruthy();
   expect(screen.getAllByText("冻结").length).toBeGreaterThan(0);
 }, 60_000);
+
+test("a fact of the ledger is told in words and proven by the browser itself", async () => {
+  localStorage.removeItem("jidoka.ledger.pin");
+  open("/ledger/17");
+  expect(await screen.findByText(/stands in the record of 23 facts, unchanged/, {}, slow)).toBeTruthy();
+  expect(screen.getByText(/The key was first seen now/)).toBeTruthy();
+  expect(screen.getByText(/Hold H-17 on all that ran at IM-01/)).toBeTruthy();
+}, 20_000);
+
+test("a station keeps its acts through a network gap and sends them with the same key", async () => {
+  localStorage.removeItem("jidoka.station.acts");
+  open("/station/ST-02");
+  const good = await screen.findByRole("button", { name: "Good: SN-10416" }, slow);
+  world.refuse = (address) => (address.endsWith("/complete") ? 0 : null);
+  fireEvent.click(good);
+  expect(await screen.findByText(/1 act waits/, {}, slow)).toBeTruthy();
+  const complete = () => world.posted.filter((one) => one.address === "/api/v1/units/SN-10416/complete");
+  world.refuse = () => null;
+  window.dispatchEvent(new Event("online"));
+  await waitFor(() => expect(screen.queryByText(/1 act waits/)).toBeNull(), slow);
+  expect(complete().length).toBeGreaterThan(1);
+  expect(new Set(complete().map((one) => one.headers.get("Idempotency-Key"))).size).toBe(1);
+  expect(complete().at(-1)!.body).toEqual({ operation: "OP20", equipment: "ST-02", person: "quality", result: "pass" });
+}, 30_000);
