@@ -50,6 +50,7 @@ function Walk({ user, at }: { user: string; at: number }) {
     const state = `${step.id} ${String(waits)}`;
     if (!ready || target === undefined || opened.current === state) return;
     opened.current = state;
+    if (!tour_state.has_moved()) return;
     if (pathname !== target) navigate(target);
   }, [ready, target, step.id, waits, pathname, navigate]);
   const last = at === steps.length - 1;

@@ -7,8 +7,14 @@ function keep(user: string, value: string) {
   localStorage.setItem(key(user), value);
   listeners.forEach((listener) => listener());
 }
+// Since this page was loaded: a tour that is only continued leaves the page where somebody opened it.
+let moved = false;
 export const tour_state = {
-  go_to: (user: string, step: number) => keep(user, String(step)),
+  has_moved: () => moved,
+  go_to: (user: string, step: number) => {
+    moved = true;
+    keep(user, String(step));
+  },
   end: (user: string) => keep(user, "done"),
 };
 
