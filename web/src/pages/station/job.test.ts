@@ -31,7 +31,10 @@ test("what this station did counts before the server knows it", () => {
   expect(running(history, "OP20", "ST-02", "SN-1", [act("start")])).toBe(true);
   expect(running(history, "OP20", "ST-02", "SN-1", [act("start"), act("complete")])).toBe(false);
 });
-test("how much goes in is what the operation says", () => {
-  expect(amount_of(operations.get("OP20"), "SCREW")).toEqual({ quantity: 4 });
-  expect(amount_of(operations.get("OP20"), "GLUE")).toEqual({});
+test("how much goes in is what the operation says, in what the lot is counted in, or nothing", () => {
+  const mould: Operation = { consumes: [{ material: "RESIN", quantity: 42, uom: "g" }, { material: "GLUE", quantity: 3, uom: "g" }] };
+  expect(amount_of(operations.get("OP20"), "SCREW", "1")).toEqual({ quantity: 4, uom: "1" });
+  expect(amount_of(mould, "RESIN", "kg")).toEqual({ quantity: 0.042, uom: "kg" });
+  expect(amount_of(mould, "GLUE", "mL")).toEqual({});
+  expect(amount_of(mould, "SCREW", "1")).toEqual({});
 });

@@ -31,7 +31,17 @@ export function meaning_of(code: string, found: { kind: "unit" | "lot"; item: It
   if (job?.running && job.item !== code && found?.kind === "lot") return { unknown: code };
   return { job: code };
 }
-export function amount_of(operation: Operation | undefined, material: string): { quantity?: number | string; uom?: string } {
+// Powers of ten between units of measure of one kind; a lot is counted in its own.
+const kinds: Record<string, number>[] = [{ mg: -3, g: 0, kg: 3, t: 6 }, { um: -6, mm: -3, cm: -2, m: 0 }, { uL: -6, mL: -3, L: 0 }];
+// How much goes in, as the operation says, in the unit of measure that the lot is counted in. What cannot be converted is not said:
+// no quantity is better than a wrong one.
+export function amount_of(operation: Operation | undefined, material: string, counted_in: string): { quantity?: number | string; uom?: string } {
   const need = operation?.consumes?.find((one) => one.material === material);
-  return { ...(need?.quantity === undefined ? {} : { quantity: need.quantity }), ...(need?.uom === undefined ? {} : { uom: need.uom }) };
+  if (need?.quantity === undefined) return {};
+  const said_in = need.uom ?? counted_in;
+  if (said_in === counted_in) return { quantity: need.quantity, uom: counted_in };
+  const kind = kinds.find((one) => said_in in one && counted_in in one);
+  if (!kind) return {};
+  const shifted = Number(`${Number(need.quantity)}e${kind[said_in]! - kind[counted_in]!}`);
+  return Number.isFinite(shifted) ? { quantity: shifted, uom: counted_in } : {};
 }

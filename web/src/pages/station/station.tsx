@@ -19,7 +19,7 @@ import { Work } from "./work";
 import "./station.css";
 
 const acts = new Acts(window.localStorage, post_with_key, () => {
-  for (const key of ["items", "permit", "equipment", "board"]) void client.invalidateQueries({ queryKey: [key] });
+  for (const key of ["items", "permit", "equipment", "board", "trace"]) void client.invalidateQueries({ queryKey: [key] });
 });
 const last_station = "jidoka.station.equipment";
 

@@ -64,8 +64,12 @@ export function Work({ equipment, view, acts, person, badge }: Props) {
     if ("person" in means) return badge(means.person);
     if ("unknown" in means) return say_bad(t("station.scan_wrong", { code, wanted: wanted_text(job?.body) || t("station.a_unit") }));
     if ("material" in means && job) {
-      await acts.perform({ address: path("units", job.item, "consume"), body: { from: means.item, operation: job.operation, equipment, ...amount_of(job.body, means.material) }, verb: "consume", item: job.item }, new Date(), offline);
-      return say_ok(t("station.consumed", { code, item: job.item }));
+      const counted_in = found !== null && found !== "unreachable" ? found.item.uom : "1";
+      const before = acts.refused.length;
+      await acts.perform({ address: path("units", job.item, "consume"), body: { from: means.item, operation: job.operation, equipment, ...amount_of(job.body, means.material, counted_in) }, verb: "consume", item: job.item }, new Date(), offline);
+      if (acts.refused.length > before) return say_bad(t("station.was_refused", { item: job.item }));
+      const words = t("station.consumed", { code, item: job.item });
+      return say_ok(acts.waiting.length > 0 ? t("station.kept", { words }) : words);
     }
     const is_new = found === null;
     if (is_new && !operations.get(here[0] ?? "")?.makes) return say_bad(t("station.scan_unknown", { code }));
