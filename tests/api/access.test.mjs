@@ -10,14 +10,16 @@ import { at, root, Site, temporary_folder, until } from "./site.mjs";
 const rights = {
   admin: ["*"],
   quality_engineer: ["read", "produce", "alarms.acknowledge", "alarms.shelve", "holds.place", "holds.release",
-    "equipment.stop", "equipment.restart", "plant.apply", "quarantine.settle", "files.write"],
-  process_engineer: ["read", "alarms.acknowledge", "alarms.shelve", "plant.apply", "quarantine.settle", "equipment.stop", "equipment.restart"],
-  shift_leader: ["read", "produce", "alarms.acknowledge", "alarms.shelve", "holds.place", "equipment.stop", "equipment.restart"],
+    "equipment.stop", "equipment.restart", "commands.acknowledge", "plant.apply", "quarantine.settle", "files.write"],
+  process_engineer: ["read", "alarms.acknowledge", "alarms.shelve", "plant.apply", "quarantine.settle", "equipment.stop", "equipment.restart",
+    "commands.acknowledge"],
+  shift_leader: ["read", "produce", "alarms.acknowledge", "alarms.shelve", "holds.place", "equipment.stop", "equipment.restart",
+    "commands.acknowledge"],
   inspector: ["read", "ingest", "produce", "alarms.acknowledge", "holds.place", "files.write"],
-  operator: ["read", "ingest", "produce", "alarms.acknowledge", "holds.place", "equipment.stop"],
+  operator: ["read", "ingest", "produce", "alarms.acknowledge", "holds.place", "equipment.stop", "commands.acknowledge"],
   auditor: ["read", "metrics"],
-  source: ["ingest"],
-  station: ["ingest", "read", "produce"],
+  source: ["ingest", "commands.acknowledge"],
+  station: ["ingest", "read", "produce", "commands.acknowledge"],
   viewer: ["read"],
 };
 

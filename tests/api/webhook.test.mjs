@@ -71,12 +71,12 @@ describe("Commands", () => {
     await gateway?.stop();
   });
 
-  test("a stop reaches the gateway, signed, as a CloudEvent, and is recorded as delivered", async () => {
+  test("a stop reaches the gateway, signed, as a CloudEvent, and is recorded as acknowledged", async () => {
     const station = await site.token("station");
     await site.ok("POST", "/api/v1/readings?source=stations", {
       token: station, body: [{ equipment: "IM-01", tag: "melt_temp", time: at(Date.now() - 1000), value: 240 }],
     });
-    const delivered = await command_of("IM-01", "delivered");
+    const delivered = await command_of("IM-01", "acknowledged");
     assert.equal(delivered.command, "stop");
     assert.equal(gateway.received.length, 1);
     const [sent] = gateway.received;
@@ -96,7 +96,7 @@ describe("Commands", () => {
     gateway.answers.push(503, "hang up");
     await restart("IM-01");
     const delivered = await until(async () =>
-      (await site.ok("GET", "/api/v1/commands?equipment=IM-01", { token: operator })).items.find((each) => each.command === "restart" && each.state === "delivered"),
+      (await site.ok("GET", "/api/v1/commands?equipment=IM-01", { token: operator })).items.find((each) => each.command === "restart" && each.state === "acknowledged"),
       { seconds: 20, what: "the restart to be delivered" });
     assert.equal(delivered.attempts, 3);
     assert.equal(new Set(gateway.received.map((each) => each.headers["jidoka-delivery"])).size, 1);
@@ -110,7 +110,7 @@ describe("Commands", () => {
     const failed = await command_of("ST-02", "failed");
     assert.match(failed.detail, /400/);
     await restart("ST-02");
-    await command_of("ST-02", "delivered");
+    await command_of("ST-02", "acknowledged");
   });
 
   test("what was not delivered before a crash is delivered after it", async () => {
@@ -122,7 +122,7 @@ describe("Commands", () => {
     const before_crash = gateway.received[0].headers["jidoka-delivery"];
     gateway.answers.length = 0;
     await site.serve();
-    const delivered = await command_of("ST-03", "delivered");
+    const delivered = await command_of("ST-03", "acknowledged");
     assert.equal(delivered.id, before_crash);
     assert.equal(JSON.parse(gateway.received.at(-1).body).data.command, "stop");
   });
@@ -153,7 +153,7 @@ describe("Commands over TLS", () => {
     const { site, shift } = await stopped(files.authority);
     const [delivered] = await until(async () => {
       const found = await commands(site, shift);
-      return found[0]?.state === "delivered" && found;
+      return found[0]?.state === "acknowledged" && found;
     }, { what: "the stop to be delivered", seconds: 20 });
     assert.equal(delivered.command, "stop");
     assert.equal(gateway.received.length, 1);

@@ -91,13 +91,44 @@ TEST_P(Acts, commands_wait_in_the_outbox_in_order_until_they_are_settled) {
   const auto commands = reads().commands("IM-01", {})->items;
   ASSERT_EQ(ids(commands), (Names{"C-4", "C-3", "C-2", "C-1"}));
   EXPECT_EQ(commands[2].state, "failed");
-  EXPECT_EQ(commands[3].state, "delivered");
+  EXPECT_EQ(commands[3].state, "acknowledged") << "its delivery was all it asked for";
+  EXPECT_EQ(commands[3].acknowledged_at, at(4));
   EXPECT_EQ(commands[3].attempts, 3);
   EXPECT_EQ(commands[1].state, "queued");
   const std::string body = reads().next_deliveries()->front().body;
   EXPECT_NE(body.find(R"("specversion":"1.0","id":"C-3","source":"jidoka","type":"jidoka.command","subject":"IM-01")"),
             std::string::npos)
       << body;
+}
+
+TEST_P(Acts, commands_that_want_an_answer_wait_for_it) {
+  act::CommandQueued asked = command("C-1", "plc");
+  asked.acknowledge_within = seconds(30);
+  asked.escalate_to = "shift_leader";
+  act::CommandQueued second = asked;
+  second.id = "C-2";
+  act::CommandQueued third = asked;
+  third.id = "C-3";
+  commit({asked, second, third});
+  commit({act::CommandDelivered{"C-1", 2, "mqtt://broker:1883 plant/IM-01/command", at(40)}}, at(10));
+  EXPECT_EQ(next(), (Names{"C-2"}));
+  auto commands = reads().commands("IM-01", {})->items;
+  EXPECT_EQ(commands[2].state, "delivered");
+  EXPECT_EQ(commands[2].settled_at, at(10));
+  EXPECT_EQ(commands[2].acknowledged_at, std::nullopt);
+  EXPECT_EQ(commands[2].acknowledge_within_s, 30.0);
+  commit({act::CommandAnswered{"C-1", true, "stopped at 12:00"}, act::CommandAnswered{"C-2", false, "door open"}},
+         at(12));
+  EXPECT_EQ(next(), (Names{"C-3"})) << "who has answered is told nothing more";
+  commit({act::CommandDelivered{"C-3", 1, "", at(50)}}, at(20));
+  commit({act::CommandTimedOut{"C-3"}, act::CommandEscalated{"C-3", "shift_leader"}}, at(50));
+  commands = reads().commands("IM-01", {})->items;
+  EXPECT_EQ(commands[2].state, "acknowledged");
+  EXPECT_EQ(commands[2].detail, "stopped at 12:00");
+  EXPECT_EQ(commands[2].acknowledged_at, at(12));
+  EXPECT_EQ(commands[1].state, "refused");
+  EXPECT_EQ(commands[0].state, "timed_out");
+  EXPECT_EQ(commands[0].escalated_to, "shift_leader");
 }
 
 TEST_P(Acts, messages_are_read_by_those_who_have_the_role) {

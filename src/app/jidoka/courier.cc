@@ -21,23 +21,36 @@ Duration pause_after(std::int64_t attempts) {
   return std::min(pause, longest_pause);
 }
 
-Result<webhook::Target> target_in(const plant::Model& model, const std::string& id) {
-  const plant::Target* declared = plant::find_in(model.targets, id);
-  if (declared == nullptr)
-    return fail(Code::not_found, "target-unknown",
-                {"The plant has no target " + id + " any more.", "工厂模型中已没有目标系统 " + id + "。"});
+Result<webhook::Target> webhook_of(const plant::Target& declared) {
   webhook::Target target;
-  TRY(target.endpoint, webhook::parse_endpoint(declared->url));
-  if (declared->secret_env) {
-    const char* secret = std::getenv(declared->secret_env->c_str());
+  TRY(target.endpoint, webhook::parse_endpoint(declared.url));
+  if (declared.secret_env) {
+    const char* secret = std::getenv(declared.secret_env->c_str());
     if (secret == nullptr || *secret == '\0')
-      return fail(
-          Code::unavailable, "secret-missing",
-          {"The environment variable " + *declared->secret_env + " with the secret of target " + id + " is not set.",
-           "未设置目标系统 " + id + " 的密钥环境变量 " + *declared->secret_env + "。"});
+      return fail(Code::unavailable, "secret-missing",
+                  {"The environment variable " + *declared.secret_env + " with the secret of target " + declared.id +
+                       " is not set.",
+                   "未设置目标系统 " + declared.id + " 的密钥环境变量 " + *declared.secret_env + "。"});
     target.secret = secret;
   }
   return target;
+}
+
+webhook::Delivered not_sent(const Error& why) {
+  return {why.code == Code::unavailable ? webhook::Outcome::retry : webhook::Outcome::fail, why.text};
+}
+
+// To where the target of the plant in force is; what the environment lacks may come, what the plant lacks does not.
+webhook::Delivered send(const plant::Model& model, feed::Feeds& feeds, const port::Delivery& delivery, Instant now) {
+  const plant::Target* declared = plant::find_in(model.targets, delivery.target);
+  if (declared == nullptr)
+    return not_sent(make_error(Code::not_found, "target-unknown",
+                               {"The plant has no target " + delivery.target + " any more.",
+                                "工厂模型中已没有目标系统 " + delivery.target + "。"}));
+  if (declared->to == "mqtt") return feeds.deliver(*declared, delivery);
+  const auto target = webhook_of(*declared);
+  if (!target) return not_sent(target.error());
+  return webhook::deliver(*target, {delivery.command, delivery.body}, now);
 }
 
 // What is recorded of a command is one text for readers of either language.
@@ -108,13 +121,7 @@ void Courier::attempt(const port::Delivery& delivery) {
     const std::lock_guard lock(mutex_);
     attempts += attempts_[delivery.id].made;
   }
-  const auto target = doors_.target(delivery.target);
-  webhook::Delivered sent;
-  if (target)
-    sent = doors_.deliver(*target, {delivery.command, delivery.body});
-  else
-    sent = {target.error().code == Code::unavailable ? webhook::Outcome::retry : webhook::Outcome::fail,
-            target.error().text};
+  const webhook::Delivered sent = doors_.deliver(delivery);
   const bool is_over = sent.outcome != webhook::Outcome::retry || attempts >= most_attempts;
   log::info("courier", is_over ? "settled" : "will try again",
             {{"delivery", delivery.command},
@@ -137,13 +144,12 @@ void Courier::finished(const port::Delivery& delivery, bool was_made) {
   changed_.notify_all();
 }
 
-std::unique_ptr<Courier> courier_of(port::Reads& reads, loop::Loop& loop, port::Clock& clock) {
+std::unique_ptr<Courier> courier_of(port::Reads& reads, loop::Loop& loop, port::Clock& clock, feed::Feeds& feeds) {
   return std::make_unique<Courier>(Courier::Doors{
       .next = [&reads] { return reads.next_deliveries(); },
       .now = [&clock] { return clock.now(); },
-      .target = [&loop](const std::string& id) { return target_in(*loop.model(), id); },
-      .deliver = [&clock](const webhook::Target& target,
-                          const webhook::Parcel& parcel) { return webhook::deliver(target, parcel, clock.now()); },
+      .deliver = [&loop, &clock,
+                  &feeds](const port::Delivery& delivery) { return send(*loop.model(), feeds, delivery, clock.now()); },
       .settle =
           [&loop](loop::SettleDelivery settled) {
             const auto recorded = ask_loop(loop, {{"jidoka", {"admin"}}, std::nullopt, std::move(settled)});

@@ -16,6 +16,7 @@
 #include <thread>
 
 #include "async/thread_pool.h"
+#include "feed/feeds.h"
 #include "loop/loop.h"
 #include "port/clock.h"
 #include "port/reads.h"
@@ -28,9 +29,8 @@ class Courier {
   struct Doors {
     std::function<Result<std::vector<port::Delivery>>()> next;  // the oldest of each target
     std::function<Instant()> now;
-    std::function<Result<webhook::Target>(const std::string& target)> target;
-    std::function<webhook::Delivered(const webhook::Target&, const webhook::Parcel&)> deliver;
-    std::function<void(loop::SettleDelivery)> settle;  // returns once it is recorded, or was refused
+    std::function<webhook::Delivered(const port::Delivery&)> deliver;  // blocks for as long as it takes
+    std::function<void(loop::SettleDelivery)> settle;                  // returns once it is recorded, or was refused
   };
   static constexpr std::int64_t most_attempts = 20;  // 1 s, 2 s … 256 s, then every 5 min: about an hour
 
@@ -65,6 +65,6 @@ class Courier {
 };
 
 // The courier of a running site: its outbox, the plant's targets, the network and the loop.
-std::unique_ptr<Courier> courier_of(port::Reads& reads, loop::Loop& loop, port::Clock& clock);
+std::unique_ptr<Courier> courier_of(port::Reads& reads, loop::Loop& loop, port::Clock& clock, feed::Feeds& feeds);
 
 }  // namespace jidoka::app

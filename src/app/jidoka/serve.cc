@@ -8,6 +8,7 @@
 #include <memory>
 #include <ostream>
 
+#include "feed/feeds.h"
 #include "http/server.h"
 #include "jidoka/command.h"
 #include "jidoka/courier.h"
@@ -116,6 +117,7 @@ Result<int> serve(Console& console, const Settings& settings) {
   TRY(std::string secret, session::load_secret(session_key_file(url).string()));
   session::Gate gate(*opened.reads, clock, std::move(secret));
   resource::Hub hub;
+  mqtt::Network network;  // before the loop, whose answers go over it
   TRY(const auto loop,
       loop::Loop::start({.store = opened.store.get(), .clock = &clock, .followers = {follower(hub, gate)}}));
   async::ThreadPool pool("query", {.threads = static_cast<std::size_t>(settings.threads), .waiting = 1024});
@@ -138,10 +140,13 @@ Result<int> serve(Console& console, const Settings& settings) {
   site.more_metrics = [&server] { return server ? server_metrics(server->figures()) : std::string(); };
   resource::connect(site, *loop);
   resource::Api api(site);
-  const auto courier = courier_of(*opened.reads, *loop, clock);
+  feed::Feeds feeds(network, *loop, clock);
+  site.feeds = &feeds;
+  const auto courier = courier_of(*opened.reads, *loop, clock, feeds);
   TRY(server, http::Server::start(
                   options, [&api](http::Request& request) { return api.serve(request); },
                   [&api](http::Request& request) { return api.admit(request); }));
+  feeds.start();
   courier->start();
 
   const std::string address = url_of(listen, server->port(), options.tls.has_value());

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "act/alarms.h"
+#include "act/commands.h"
 #include "act/condition.h"
 #include "act/decide.h"
 #include "act/react.h"
@@ -96,15 +97,16 @@ inline plant::Action notify_action(std::string role, std::optional<plant::Escala
 }
 inline plant::Action command_action(std::string command, std::optional<std::string> target = std::nullopt) {
   plant::Action action;
-  action.command = plant::CommandAction{std::move(command), std::move(target), std::nullopt};
+  action.command = plant::CommandAction{std::move(command), std::move(target), std::nullopt, {}, {}};
   return action;
 }
 
 // The kinds of facts, in order: "hold stop command alarm message".
 inline std::string kinds(const ActFacts& facts) {
-  static constexpr const char* names[] = {"hold",    "close",   "release_item", "release",  "alarm",  "repeat",
-                                          "ack",     "shelve",  "unshelve",     "escalate", "normal", "stop",
-                                          "restart", "command", "settle",       "message"};
+  static constexpr const char* names[] = {"hold",      "close",    "release_item", "release",  "alarm",
+                                          "repeat",    "ack",      "shelve",       "unshelve", "escalate",
+                                          "normal",    "stop",     "restart",      "command",  "settle",
+                                          "delivered", "answered", "timed_out",    "told",     "message"};
   std::string out;
   for (const ActFact& fact : facts) out += (out.empty() ? "" : " ") + std::string(names[fact.index()]);
   return out;

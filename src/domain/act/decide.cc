@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "act/checks.h"
+#include "act/commands.h"
 #include "act/exposed.h"
 
 namespace jidoka::act {
@@ -90,18 +91,20 @@ Result<const plant::Equipment*> known_equipment(const plant::Model& model, const
 }
 
 // The command that goes with a stop or restart by hand, when the equipment can be told.
-void tell(const State& state, const plant::Equipment& equipment, const std::string& command, const std::string& reason,
-          ActFacts& out) {
+void tell(const State& state, const plant::Model& model, const plant::Equipment& equipment, const std::string& command,
+          const std::string& reason, ActFacts& out) {
   if (!equipment.target) return;
   if (command != "stop" && std::ranges::find(equipment.commands, command) == equipment.commands.end()) return;
-  out.push_back(CommandQueued{"C-" + std::to_string(state.counters.command + 1),
-                              *equipment.target,
-                              equipment.id,
-                              command,
-                              {},
-                              same_text(reason),
-                              std::nullopt,
-                              std::nullopt});
+  CommandQueued queued{.id = "C-" + std::to_string(state.counters.command + 1),
+                       .target = *equipment.target,
+                       .equipment = equipment.id,
+                       .command = command,
+                       .parameters = {},
+                       .reason = same_text(reason),
+                       .verdict = std::nullopt,
+                       .episode = std::nullopt};
+  address(queued, model);
+  out.push_back(std::move(queued));
 }
 
 }  // namespace
@@ -130,7 +133,7 @@ Result<ActFacts> stop_equipment(const State& state, const plant::Model& model, c
   if (stopped != state.stops.end() && !stopped->second.restarting)
     return fail(Code::conflict, "already-stopped", {equipment + " is stopped already.", equipment + " 已经停机。"});
   ActFacts out{EquipmentStopped{equipment, same_text(input.reason), std::nullopt}};
-  tell(state, *known, "stop", input.reason, out);
+  tell(state, model, *known, "stop", input.reason, out);
   return out;
 }
 
@@ -146,16 +149,8 @@ Result<ActFacts> restart_equipment(const State& state, const plant::Model& model
   }
   ActFacts out{EquipmentRestarted{equipment, input.reason}};
   if (const plant::Equipment* known = plant::find_in(model.equipment, equipment))
-    tell(state, *known, "restart", input.reason, out);
+    tell(state, model, *known, "restart", input.reason, out);
   return out;
-}
-
-Result<ActFacts> settle_command(const State& state, std::string_view id, const CommandOutcome& outcome) {
-  const std::string name(id);
-  if (!state.commands.contains(name))
-    return fail(Code::not_found, "command-not-open",
-                {"No command " + name + " is under way.", "没有正在执行的指令 " + name + "。"});
-  return ActFacts{CommandSettled{name, outcome.delivered, outcome.attempts, outcome.detail}};
 }
 
 }  // namespace jidoka::act

@@ -1,4 +1,4 @@
-// What people ask of holds and equipment, and what became of commands: refused with a reason, or the facts that do it.
+// What people ask of holds and equipment: refused with a reason, or the facts that do it.
 // Who may do it at all is the edge's business; who may lift this hold is decided here.
 #pragma once
 
@@ -24,12 +24,5 @@ Result<ActFacts> stop_equipment(const State& state, const plant::Model& model, c
                                 const StopEquipment& input);
 Result<ActFacts> restart_equipment(const State& state, const plant::Model& model, const std::string& equipment,
                                    const RestartEquipment& input);
-
-struct CommandOutcome {
-  bool delivered = false;
-  std::int64_t attempts = 0;
-  std::string detail;
-};
-Result<ActFacts> settle_command(const State& state, std::string_view id, const CommandOutcome& outcome);
 
 }  // namespace jidoka::act

@@ -198,7 +198,7 @@ TEST(State, is_the_same_live_and_in_replay_whatever_happens) {
           take(restart_equipment(desk.state, desk.model, "IM-01", {"repaired"}));
           break;
         case 10:
-          take(settle_command(desk.state, "C-" + std::to_string(1 + random() % 5), {true, 1, ""}));
+          take(settle_command(desk.state, "C-" + std::to_string(1 + random() % 5), {true, 1, ""}, minute(0)));
           break;
         default:
           take(flush_repeats(desk.state));

@@ -201,6 +201,8 @@ struct CommandQueued {
   Text reason;
   std::optional<std::string> verdict;
   std::optional<std::string> episode;  // of the condition that asked for it (act/condition.h): sent once in each
+  std::optional<Duration> acknowledge_within = {};  // after its delivery; absent: its delivery is all
+  std::optional<std::string> escalate_to = {};      // role that is told when it fails
 };
 constexpr auto describe(const CommandQueued*) {
   using json::field;
@@ -209,7 +211,49 @@ constexpr auto describe(const CommandQueued*) {
       field("target", &CommandQueued::target), field("equipment", &CommandQueued::equipment),
       field("command", &CommandQueued::command), field("parameters", &CommandQueued::parameters),
       field("reason", &CommandQueued::reason), field("verdict", &CommandQueued::verdict),
-      field("episode", &CommandQueued::episode));
+      field("episode", &CommandQueued::episode), field("acknowledge_within", &CommandQueued::acknowledge_within),
+      field("escalate_to", &CommandQueued::escalate_to));
+}
+// It has reached its target, which has until `answer_by` to say what it did.
+struct CommandDelivered {
+  std::string id;
+  std::int64_t attempts = 0;
+  std::string detail;
+  Instant answer_by;
+};
+constexpr auto describe(const CommandDelivered*) {
+  using json::field;
+  return json::type<CommandDelivered>(
+      "command_delivered", "A command has reached its target, which must still acknowledge it",
+      field("id", &CommandDelivered::id), field("attempts", &CommandDelivered::attempts),
+      field("detail", &CommandDelivered::detail), field("answer_by", &CommandDelivered::answer_by));
+}
+struct CommandAnswered {
+  std::string id;
+  bool accepted = false;
+  std::string detail;
+};
+constexpr auto describe(const CommandAnswered*) {
+  using json::field;
+  return json::type<CommandAnswered>("command_answered", "The receiver did what it was told, or refused",
+                                     field("id", &CommandAnswered::id), field("accepted", &CommandAnswered::accepted),
+                                     field("detail", &CommandAnswered::detail));
+}
+struct CommandTimedOut {
+  std::string id;
+};
+constexpr auto describe(const CommandTimedOut*) {
+  return json::type<CommandTimedOut>("command_timed_out", "The receiver did not answer in time",
+                                     json::field("id", &CommandTimedOut::id));
+}
+struct CommandEscalated {
+  std::string id;
+  std::string to;
+};
+constexpr auto describe(const CommandEscalated*) {
+  return json::type<CommandEscalated>("command_escalated", "A role was told that a command failed",
+                                      json::field("id", &CommandEscalated::id),
+                                      json::field("to", &CommandEscalated::to, "Role"));
 }
 struct CommandSettled {
   std::string id;
@@ -219,10 +263,10 @@ struct CommandSettled {
 };
 constexpr auto describe(const CommandSettled*) {
   using json::field;
-  return json::type<CommandSettled>("command_settled", "A command was delivered, or given up",
-                                    field("id", &CommandSettled::id), field("delivered", &CommandSettled::delivered),
-                                    field("attempts", &CommandSettled::attempts),
-                                    field("detail", &CommandSettled::detail));
+  return json::type<CommandSettled>(
+      "command_settled", "A command was delivered, which is all it asked for, or given up",
+      field("id", &CommandSettled::id), field("delivered", &CommandSettled::delivered),
+      field("attempts", &CommandSettled::attempts), field("detail", &CommandSettled::detail));
 }
 struct MessageSent {  // to everybody who has the role; shown in their inbox, and sent to `target` when there is one
   std::string id;     // "M-5"

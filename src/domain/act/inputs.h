@@ -43,6 +43,15 @@ constexpr auto describe(const ShelveAlarm*) {
   return json::type<ShelveAlarm>("ShelveAlarm", "Put it aside for a while", json::field("reason", &ShelveAlarm::reason),
                                  json::field("for", &ShelveAlarm::for_time, "At most 7d"));
 }
+struct AcknowledgeCommand {
+  bool accepted = false;
+  std::string detail;
+};
+constexpr auto describe(const AcknowledgeCommand*) {
+  return json::type<AcknowledgeCommand>("AcknowledgeCommand", "Say that a command was carried out, or why not",
+                                        json::field("accepted", &AcknowledgeCommand::accepted, "false: it was refused"),
+                                        json::defaulted("detail", &AcknowledgeCommand::detail));
+}
 struct StopEquipment {
   std::string reason;
 };

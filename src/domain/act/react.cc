@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "act/alarms.h"
+#include "act/commands.h"
 #include "act/condition.h"
 #include "act/decide.h"
 #include "act/exposed.h"
@@ -109,10 +110,11 @@ class Reacting {
     const auto sent = state_.commanded.find(command_key(episode, action.command, target));
     if (sent != state_.commanded.end() && sent->second == episode) return;
     const bool under_way = std::ranges::any_of(state_.commands, [&](const auto& row) {
-      return row.second == OpenCommand{verdict_.equipment, target, action.command};
+      const OpenCommand& open = row.second;
+      return open.equipment == verdict_.equipment && open.target == target && open.command == action.command;
     });
     if (under_way) return;
-    queue(target, action.command, action.parameters.value_or(json::Raw{}), episode);
+    queue(target, action.command, action.parameters.value_or(json::Raw{}), episode, &action);
     // Nobody to tell is a command that failed, for all to see, not one that is lost in silence.
     if (target.empty())
       facts_.push_back(
@@ -216,9 +218,17 @@ class Reacting {
   }
 
   void queue(const std::string& target, const std::string& command, json::Raw parameters,
-             std::optional<std::string> episode) {
-    facts_.push_back(CommandQueued{"C-" + std::to_string(++counters_.command), target, verdict_.equipment, command,
-                                   std::move(parameters), verdict_.text, verdict_.id, std::move(episode)});
+             std::optional<std::string> episode, const plant::CommandAction* action = nullptr) {
+    CommandQueued queued{.id = "C-" + std::to_string(++counters_.command),
+                         .target = target,
+                         .equipment = verdict_.equipment,
+                         .command = command,
+                         .parameters = std::move(parameters),
+                         .reason = verdict_.text,
+                         .verdict = verdict_.id,
+                         .episode = std::move(episode)};
+    address(queued, model_, action);
+    facts_.push_back(std::move(queued));
   }
 
   const State& state_;

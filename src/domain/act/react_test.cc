@@ -234,13 +234,13 @@ TEST(React, a_command_is_sent_once_in_an_episode_and_fails_openly_without_a_targ
   EXPECT_EQ(kinds(desk.bad(desk.verdict(10, 9))), "command");
   EXPECT_EQ(kinds(desk.bad(desk.verdict(11, 9))), "");
   EXPECT_EQ(kinds(desk.bad(desk.verdict(20, 19))), "") << "the first is still under way";
-  desk.take(*settle_command(desk.state, "C-1", {true, 1, ""}), minute(21));
+  desk.take(*settle_command(desk.state, "C-1", {true, 1, ""}, minute(21)), minute(21));
   EXPECT_EQ(kinds(desk.bad(desk.verdict(22, 19))), "command");
-  desk.take(*settle_command(desk.state, "C-2", {true, 1, ""}), minute(23));
+  desk.take(*settle_command(desk.state, "C-2", {true, 1, ""}, minute(23)), minute(23));
   judge::Verdict signal = desk.verdict(24, 23);
   signal.began = minute(24);
   EXPECT_EQ(kinds(desk.bad(signal)), "command");
-  desk.take(*settle_command(desk.state, "C-3", {true, 1, ""}), minute(25));
+  desk.take(*settle_command(desk.state, "C-3", {true, 1, ""}, minute(25)), minute(25));
   signal.time = minute(26);
   signal.last_good = minute(20);
   EXPECT_EQ(kinds(desk.bad(signal)), "") << "a rule that reaches further back is still the same excursion";

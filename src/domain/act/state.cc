@@ -30,6 +30,13 @@ void forget_exposure(State& state, const Hold& hold) {
   if (open->second.empty()) state.open_exposures.erase(open);
 }
 
+void forget_command(State& state, const std::string& id) {
+  const auto found = state.commands.find(id);
+  if (found == state.commands.end()) return;
+  if (found->second.answer_by) state.unanswered.erase({*found->second.answer_by, id});
+  state.commands.erase(found);
+}
+
 // An exposure that an earlier release shortened stands for all since its verdict's last good reading.
 std::optional<Instant> let_go_since(const Hold& hold) {
   if (hold.scope.kind != ScopeKind::exposure || hold.scope.to || hold.closing) return std::nullopt;
@@ -43,7 +50,7 @@ std::string item_key(std::string_view kind, std::string_view id) { return std::s
 bool operator==(const State& a, const State& b) {
   const auto parts = [](const State& s) {
     return std::tie(s.holds, s.open_exposures, s.last_release, s.last_restart, s.alarms, s.alarm_of_key, s.due, s.stops,
-                    s.commands, s.commanded, s.counters);
+                    s.commands, s.unanswered, s.commanded, s.counters);
   };
   return parts(a) == parts(b);
 }
@@ -132,11 +139,29 @@ void made_durable(State& state, const EquipmentRestarted& fact) {
 
 void apply(State& state, const CommandQueued& fact, Instant, std::string_view) {
   count_id(state.counters.command, fact.id);
-  state.commands[fact.id] = {fact.equipment, fact.target, fact.command};
+  state.commands[fact.id] = {.equipment = fact.equipment,
+                             .target = fact.target,
+                             .command = fact.command,
+                             .reason = fact.reason,
+                             .acknowledge_within = fact.acknowledge_within,
+                             .escalate_to = fact.escalate_to,
+                             .answer_by = std::nullopt,
+                             .verdict = fact.verdict};
   if (fact.episode) state.commanded[command_key(*fact.episode, fact.command, fact.target)] = *fact.episode;
 }
 
-void apply(State& state, const CommandSettled& fact, Instant, std::string_view) { state.commands.erase(fact.id); }
+void apply(State& state, const CommandSettled& fact, Instant, std::string_view) { forget_command(state, fact.id); }
+
+void apply(State& state, const CommandDelivered& fact, Instant, std::string_view) {
+  OpenCommand* command = find_open(state.commands, fact.id);
+  if (command == nullptr || command->answer_by) return;
+  command->answer_by = fact.answer_by;
+  state.unanswered.insert({fact.answer_by, fact.id});
+}
+
+void apply(State& state, const CommandAnswered& fact, Instant, std::string_view) { forget_command(state, fact.id); }
+void apply(State& state, const CommandTimedOut& fact, Instant, std::string_view) { forget_command(state, fact.id); }
+void apply(State&, const CommandEscalated&, Instant, std::string_view) {}  // of a command that is over
 
 void apply(State& state, const MessageSent& fact, Instant, std::string_view) {
   count_id(state.counters.message, fact.id);

@@ -26,7 +26,8 @@ namespace jidoka::act {
 
 using ActFact = std::variant<HoldPlaced, HoldClosed, HoldItemReleased, HoldReleased, AlarmRaised, AlarmRepeated,
                              AlarmAcknowledged, AlarmShelved, AlarmUnshelved, AlarmEscalated, AlarmReturned,
-                             EquipmentStopped, EquipmentRestarted, CommandQueued, CommandSettled, MessageSent>;
+                             EquipmentStopped, EquipmentRestarted, CommandQueued, CommandSettled, CommandDelivered,
+                             CommandAnswered, CommandTimedOut, CommandEscalated, MessageSent>;
 using ActFacts = std::vector<ActFact>;
 
 struct Hold {
@@ -79,6 +80,11 @@ struct OpenCommand {
   std::string equipment;
   std::string target;
   std::string command;
+  Text reason = {};
+  std::optional<Duration> acknowledge_within = {};
+  std::optional<std::string> escalate_to = {};
+  std::optional<Instant> answer_by = {};  // it is delivered
+  std::optional<std::string> verdict = {};
   friend bool operator==(const OpenCommand&, const OpenCommand&) = default;
 };
 
@@ -119,7 +125,8 @@ struct State {
   std::set<std::string> repeated;                 // alarms with repeats that are not recorded
   std::set<std::pair<Instant, std::string>> due;  // alarms that escalate() must look at, and when
   std::map<std::string, Stop, std::less<>> stops;
-  std::map<std::string, OpenCommand, ByNumber> commands;      // not settled
+  std::map<std::string, OpenCommand, ByNumber> commands;      // not settled or answered
+  std::set<std::pair<Instant, std::string>> unanswered;       // delivered commands, and until when
   std::map<std::string, std::string, std::less<>> commanded;  // condition/command → episode it was sent in
   Counters counters;
 
@@ -142,6 +149,10 @@ void apply(State& state, const EquipmentStopped& fact, Instant at, std::string_v
 void apply(State& state, const EquipmentRestarted& fact, Instant at, std::string_view by);
 void apply(State& state, const CommandQueued& fact, Instant at, std::string_view by);
 void apply(State& state, const CommandSettled& fact, Instant at, std::string_view by);
+void apply(State& state, const CommandDelivered& fact, Instant at, std::string_view by);
+void apply(State& state, const CommandAnswered& fact, Instant at, std::string_view by);
+void apply(State& state, const CommandTimedOut& fact, Instant at, std::string_view by);
+void apply(State& state, const CommandEscalated& fact, Instant at, std::string_view by);
 void apply(State& state, const MessageSent& fact, Instant at, std::string_view by);
 void apply(State& state, const ActFact& fact, Instant at, std::string_view by);
 

@@ -94,11 +94,10 @@ TEST(CheckPeople, RolesAndPermissionsAreKnown) {
             "There is no role \"astronaut\". Add a document for it, or name one that exists.");
   EXPECT_EQ(mistake_with("may: [read, alarms.*]", "may: [read, holds.plcae]"),
             "There is no permission \"holds.plcae\". Did you mean \"holds.place\"?");
-  EXPECT_EQ(
-      mistake_with("may: [read, alarms.*]", "may: [fly]"),
-      "There is no permission \"fly\". Known are: read, ingest, produce, alarms.acknowledge, alarms.shelve, "
-      "holds.place, holds.release, equipment.stop, equipment.restart, plant.apply, quarantine.settle, files.write, "
-      "metrics, users.manage, tokens.manage.");
+  EXPECT_EQ(mistake_with("may: [read, alarms.*]", "may: [fly]"),
+            "There is no permission \"fly\". Known are: read, ingest, produce, alarms.acknowledge, alarms.shelve, "
+            "holds.place, holds.release, equipment.stop, equipment.restart, commands.acknowledge, plant.apply, "
+            "quarantine.settle, files.write, metrics, users.manage, tokens.manage.");
 }
 
 TEST(CheckPeople, BuiltInRolesStayAsTheyAre) {
@@ -116,14 +115,13 @@ TEST(CheckPeople, BadgeBelongsToOnePerson) {
 
 TEST(CheckConnections, SourcesAreOfAKindThatRuns) {
   EXPECT_EQ(mistake_with("from: line_protocol", "from: pigeon"),
-            "Readings cannot come from \"pigeon\". Use http, line_protocol or file.");
-  for (const std::string_view kind : {"mqtt", "sparkplug", "opcua", "modbus", "kafka"})
+            "Readings cannot come from \"pigeon\". Use http, line_protocol, file or mqtt.");
+  for (const std::string_view kind : {"opcua", "modbus", "kafka"})
     EXPECT_EQ(mistake_with("from: line_protocol", "from: " + std::string(kind)),
               "Readings from " + std::string(kind) +
-                  " are not supported yet. Use http, line_protocol or file; a gateway can translate.");
-  EXPECT_EQ(
-      mistake_with("unknown: catalogue", "match: {topic: \"plant/+machine/data\"}"),
-      "`match` is not supported yet. Remove it; http, line_protocol and file take everything that is sent to them.");
+                  " are not supported yet. Use mqtt, http, line_protocol or file; a gateway can translate.");
+  EXPECT_EQ(mistake_with("unknown: catalogue", "match: {topic: \"plant/+machine/data\"}"),
+            "`match` belongs to sources from mqtt. Remove it; line_protocol takes everything that is sent to it.");
 }
 
 TEST(CheckConnections, ReadingMapsAreTemplatesForLineProtocol) {
@@ -145,9 +143,9 @@ TEST(CheckConnections, ReadingMapsAreTemplatesForLineProtocol) {
 }
 
 TEST(CheckConnections, TargetsAreWebAddressesWithoutPasswords) {
-  EXPECT_EQ(mistake_with("to: webhook", "to: mqtt"),
-            "Targets of type mqtt are not supported yet. Use webhook; a gateway can translate.");
-  EXPECT_EQ(mistake_with("to: webhook", "to: drum"), "There is no target of type \"drum\". Use webhook.");
+  EXPECT_EQ(mistake_with("to: webhook", "to: opcua"),
+            "Targets of type opcua are not supported yet. Use mqtt or webhook; a gateway can translate.");
+  EXPECT_EQ(mistake_with("to: webhook", "to: drum"), "There is no target of type \"drum\". Use webhook or mqtt.");
   for (const std::string_view url :
        {"gateway.plant/commands", "ftp://gateway.plant", "https://", "https://gate way/", "http://:80/", "http://a:0/",
         "http://a:65536/", "http://a:8o/", "http://[::1/", "http://a/#top"})

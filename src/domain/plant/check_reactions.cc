@@ -63,6 +63,10 @@ void check_can(const Model& model, const ControlPlanLine& line, std::string_view
 void check_command(const Model& model, const ControlPlanLine& line, const CommandAction& action,
                    const std::string& path, Findings& findings) {
   if (findings.is_sound(path + ".command")) check_can(model, line, action.command, path + ".command", findings);
+  if (action.escalate_to) check_role(model, *action.escalate_to, path + ".escalate_to", findings);
+  if (action.acknowledge_within && (*action.acknowledge_within < seconds(1) || *action.acknowledge_within > days(7)))
+    findings.fault(path + ".acknowledge_within", "acknowledge_within is from 1s to 7d.",
+                   "acknowledge_within 须为 1s 到 7d。");
   if (action.target) {
     refer(findings, path + ".target", *action.target, model.targets, {"target", "目标系统"});
     return;

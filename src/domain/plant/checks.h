@@ -11,7 +11,8 @@ namespace jidoka::plant {
 void check_equipment(const Model& model, Findings& findings);
 void check_products(const Model& model, Findings& findings);
 void check_people(const Model& model, Findings& findings);
-void check_connections(const Model& model, Findings& findings);
+void check_sources(const Model& model, Findings& findings);
+void check_targets(const Model& model, Findings& findings);
 void check_control_plans(const Model& model, const StreamUnits& units, Findings& findings);
 // Tags against what the site has recorded already (opened.cc).
 void check_units(const Model& model, const StreamUnits& units, Findings& findings);

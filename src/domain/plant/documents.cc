@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "json/encode.h"
+#include "plant/check_broker.h"
 #include "plant/checks.h"
 #include "plant/not_yet.h"
 
@@ -134,7 +135,9 @@ void check_all(const Model& current, const Model& model, const OpenedStreams& op
   check_equipment(model, findings);
   check_products(model, findings);
   check_people(model, findings);
-  check_connections(model, findings);
+  check_sources(model, findings);
+  check_targets(model, findings);
+  check_client_ids(model, findings);
   check_units(model, units, findings);
   check_control_plans(model, units, findings);
   check_revisions(current, model, findings);

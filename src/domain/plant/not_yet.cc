@@ -30,15 +30,11 @@ constexpr std::array<Word, 2> action_words = {{
     {"open", "Use notify, so that somebody with the role opens the case", "请改用 notify，通知相应角色的人员建立案卷"},
     {"require_check", "Use alarm or notify to ask for the check", "请改用 alarm 或 notify 提醒补检"},
 }};
-constexpr std::array<Word, 1> source_words = {{
-    {"match", "Remove it; http, line_protocol and file take everything that is sent to them",
-     "请删除；http、line_protocol 和 file 会接收发来的全部数据"},
-}};
 constexpr std::array<std::string_view, 9> other_charts = {"xbar-s", "ewma", "cusum", "p", "np", "c", "u", "g", "t"};
-constexpr std::array<std::string_view, 9> other_sources = {"mqtt",  "sparkplug", "opcua", "modbus", "kafka",
-                                                           "redis", "serial",    "s7",    "sql"};
-constexpr std::array<std::string_view, 8> other_targets = {"mqtt",  "opcua", "modbus", "kafka",
-                                                           "email", "sms",   "wecom",  "dingtalk"};
+constexpr std::array<std::string_view, 8> other_sources = {"sparkplug", "opcua",  "modbus", "kafka",
+                                                           "redis",     "serial", "s7",     "sql"};
+constexpr std::array<std::string_view, 8> other_targets = {"sparkplug", "opcua", "modbus", "kafka",
+                                                           "email",     "sms",   "wecom",  "dingtalk"};
 
 template <class List>
 bool is_one_of(const List& list, std::string_view word) {
@@ -158,24 +154,34 @@ void look_at_lines(json::Value& document, Findings& findings) {
   findings.look_at_part({});
 }
 
+// Whoever writes `version: 5` means a name, but YAML reads a number.
+void name_version(boost::json::object& document) {
+  json::Value* broker = document.if_contains("broker");
+  if (broker == nullptr || !broker->is_object()) return;
+  json::Value* version = broker->get_object().if_contains("version");
+  if (version != nullptr && version->is_int64()) *version = std::to_string(version->get_int64());
+}
+
 void look_at_source(boost::json::object& source, Findings& findings) {
-  take_out(source, "", source_words, findings);
+  name_version(source);
   const auto from = text_in(source, "from");
   if (from && is_one_of(other_sources, *from))
     findings.fault(
         "from",
-        fmt::format("readings from {} are not supported yet. Use http, line_protocol or file; a gateway can "
+        fmt::format("readings from {} are not supported yet. Use mqtt, http, line_protocol or file; a gateway can "
                     "translate.",
                     *from),
-        fmt::format("目前尚不支持从 {} 接收读数。请使用 http、line_protocol 或 file，可由网关转换。", *from));
+        fmt::format("目前尚不支持从 {} 接收读数。请使用 mqtt、http、line_protocol 或 file，可由网关转换。", *from));
 }
 
 void look_at_target(boost::json::object& target, Findings& findings) {
+  name_version(target);
   const auto to = text_in(target, "to");
   if (to && is_one_of(other_targets, *to))
-    findings.fault("to",
-                   fmt::format("targets of type {} are not supported yet. Use webhook; a gateway can translate.", *to),
-                   fmt::format("目前尚不支持 {} 类型的目标系统。请使用 webhook，可由网关转换。", *to));
+    findings.fault(
+        "to",
+        fmt::format("targets of type {} are not supported yet. Use mqtt or webhook; a gateway can translate.", *to),
+        fmt::format("目前尚不支持 {} 类型的目标系统。请使用 mqtt 或 webhook，可由网关转换。", *to));
 }
 
 }  // namespace

@@ -6,7 +6,7 @@
 namespace jidoka::plant {
 namespace {
 
-constexpr std::array<PermissionRow, 15> permission_table = {{
+constexpr std::array<PermissionRow, 16> permission_table = {{
     {"read", "See everything", "查看"},
     {"ingest", "Send readings", "上传读数"},
     {"produce", "Record production", "生产报工"},
@@ -16,6 +16,7 @@ constexpr std::array<PermissionRow, 15> permission_table = {{
     {"holds.release", "Release holds", "解除冻结"},
     {"equipment.stop", "Stop equipment", "停机"},
     {"equipment.restart", "Restart equipment", "恢复运行"},
+    {"commands.acknowledge", "Answer commands", "应答指令"},
     {"plant.apply", "Change the plant and its control plans", "修改工厂配置和控制计划"},
     {"quarantine.settle", "Settle quarantined readings", "处理隔离读数"},
     {"files.write", "Add files", "上传文件"},
@@ -27,15 +28,18 @@ constexpr std::array<PermissionRow, 15> permission_table = {{
 constexpr std::array<RoleRow, 10> role_table = {{
     {"admin", "Administrator", "系统管理员", "*"},
     {"quality_engineer", "Quality engineer", "质量工程师",
-     "read produce alarms.* holds.place holds.release equipment.stop equipment.restart plant.apply quarantine.settle "
-     "files.write"},
-    {"process_engineer", "Process engineer", "工艺工程师", "read alarms.* plant.apply quarantine.settle equipment.*"},
-    {"shift_leader", "Shift leader", "班组长", "read produce alarms.* holds.place equipment.*"},
+     "read produce alarms.* holds.place holds.release equipment.stop equipment.restart commands.acknowledge "
+     "plant.apply "
+     "quarantine.settle files.write"},
+    {"process_engineer", "Process engineer", "工艺工程师",
+     "read alarms.* plant.apply quarantine.settle equipment.* commands.acknowledge"},
+    {"shift_leader", "Shift leader", "班组长", "read produce alarms.* holds.place equipment.* commands.acknowledge"},
     {"inspector", "Inspector", "检验员", "read ingest produce alarms.acknowledge holds.place files.write"},
-    {"operator", "Operator", "操作工", "read ingest produce alarms.acknowledge holds.place equipment.stop"},
+    {"operator", "Operator", "操作工",
+     "read ingest produce alarms.acknowledge holds.place equipment.stop commands.acknowledge"},
     {"auditor", "Auditor", "审核员", "read metrics"},
-    {"source", "Data source", "数据源", "ingest"},
-    {"station", "Station", "工位终端", "ingest read produce"},
+    {"source", "Data source", "数据源", "ingest commands.acknowledge"},
+    {"station", "Station", "工位终端", "ingest read produce commands.acknowledge"},
     {"viewer", "Viewer", "访客", "read"},
 }};
 

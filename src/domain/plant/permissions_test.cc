@@ -18,21 +18,23 @@ Model plant_with_roles() {
 TEST(Permissions, BuiltInRolesMayWhatTheirRowSays) {
   const Model model;
   EXPECT_THAT(permissions_of({"operator"}, model),
-              ElementsAre("read", "ingest", "produce", "alarms.acknowledge", "holds.place", "equipment.stop"));
+              ElementsAre("read", "ingest", "produce", "alarms.acknowledge", "holds.place", "equipment.stop",
+                          "commands.acknowledge"));
   EXPECT_THAT(permissions_of({"quality_engineer"}, model),
               ElementsAre("read", "produce", "alarms.acknowledge", "alarms.shelve", "holds.place", "holds.release",
-                          "equipment.stop", "equipment.restart", "plant.apply", "quarantine.settle", "files.write"));
+                          "equipment.stop", "equipment.restart", "commands.acknowledge", "plant.apply",
+                          "quarantine.settle", "files.write"));
   EXPECT_THAT(permissions_of({"process_engineer"}, model),
               ElementsAre("read", "alarms.acknowledge", "alarms.shelve", "equipment.stop", "equipment.restart",
-                          "plant.apply", "quarantine.settle"));
+                          "commands.acknowledge", "plant.apply", "quarantine.settle"));
   EXPECT_THAT(permissions_of({"shift_leader"}, model),
               ElementsAre("read", "produce", "alarms.acknowledge", "alarms.shelve", "holds.place", "equipment.stop",
-                          "equipment.restart"));
+                          "equipment.restart", "commands.acknowledge"));
   EXPECT_THAT(permissions_of({"inspector"}, model),
               ElementsAre("read", "ingest", "produce", "alarms.acknowledge", "holds.place", "files.write"));
   EXPECT_THAT(permissions_of({"auditor"}, model), ElementsAre("read", "metrics"));
-  EXPECT_THAT(permissions_of({"source"}, model), ElementsAre("ingest"));
-  EXPECT_THAT(permissions_of({"station"}, model), ElementsAre("read", "ingest", "produce"));
+  EXPECT_THAT(permissions_of({"source"}, model), ElementsAre("ingest", "commands.acknowledge"));
+  EXPECT_THAT(permissions_of({"station"}, model), ElementsAre("read", "ingest", "produce", "commands.acknowledge"));
   EXPECT_THAT(permissions_of({"viewer"}, model), ElementsAre("read"));
 }
 
@@ -45,7 +47,8 @@ TEST(Permissions, OnlyTheAdministratorMayEverything) {
 }
 
 TEST(Permissions, SeveralRolesAddUpAndUnknownOnesAddNothing) {
-  EXPECT_THAT(permissions_of({"source", "auditor", "astronaut"}, {}), ElementsAre("read", "ingest", "metrics"));
+  EXPECT_THAT(permissions_of({"source", "auditor", "astronaut"}, {}),
+              ElementsAre("read", "ingest", "commands.acknowledge", "metrics"));
   EXPECT_TRUE(permissions_of({}, {}).empty());
 }
 

@@ -73,13 +73,18 @@ struct CommandAction {
   std::string command;
   std::optional<std::string> target;  // default: the equipment's own
   std::optional<json::Raw> parameters;
+  std::optional<Duration> acknowledge_within;  // default: the target's
+  std::optional<std::string> escalate_to;      // default: the target's
 };
 constexpr auto describe(const CommandAction*) {
   using json::field;
-  return json::type<CommandAction>("CommandAction", "Tell the equipment to do something",
-                                   field("command", &CommandAction::command),
-                                   field("target", &CommandAction::target, "The equipment's own by default"),
-                                   field("parameters", &CommandAction::parameters));
+  return json::type<CommandAction>(
+      "CommandAction", "Tell the equipment to do something", field("command", &CommandAction::command),
+      field("target", &CommandAction::target, "The equipment's own by default"),
+      field("parameters", &CommandAction::parameters),
+      field("acknowledge_within", &CommandAction::acknowledge_within,
+            "How long the receiver may take; the target's by default"),
+      field("escalate_to", &CommandAction::escalate_to, "Role that is told when it fails; the target's by default"));
 }
 
 struct Action {  // exactly one is set

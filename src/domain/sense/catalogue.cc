@@ -49,6 +49,13 @@ const EquipmentEntry* Catalogue::find(std::string_view equipment) const {
   return found == equipment_.end() ? nullptr : &found->second;
 }
 
+Catalogue::Name Catalogue::name_of(StreamNumber stream) const {
+  for (const auto& [id, equipment] : equipment_)
+    for (const StreamEntry& entry : equipment.streams)
+      if (entry.number == stream) return {equipment.id, entry.tag, entry.uom};
+  return {};
+}
+
 plant::UnknownStream Catalogue::unknown_policy(std::string_view source_id) const {
   const auto* found = source(source_id);
   return found == nullptr ? plant::UnknownStream::quarantine : found->unknown;

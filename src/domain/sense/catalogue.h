@@ -49,6 +49,11 @@ class Catalogue {
   Catalogue(const plant::Model& model, const std::vector<Opened>& opened);
 
   const EquipmentEntry* find(std::string_view equipment) const;
+  // The other way round, for people; empty when there is no such stream. It looks through all of them.
+  struct Name {
+    std::string_view equipment, tag, uom;
+  };
+  Name name_of(StreamNumber stream) const;
   // What the source may do with streams that nobody has declared.
   plant::UnknownStream unknown_policy(std::string_view source) const;
   const plant::Source* source(std::string_view id) const;

@@ -41,6 +41,7 @@ class Intake {
   std::uint64_t count() const { return next_index_; }
   std::uint64_t refused() const { return batch_.refusals.size(); }
   const std::shared_ptr<const Catalogue>& catalogue() const { return catalogue_; }
+  const Batch& so_far() const { return batch_; }
   Batch take() &&;
 
  private:

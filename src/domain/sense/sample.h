@@ -88,6 +88,9 @@ struct Batch {
   Columns columns;
   std::vector<NewStreamReading> unknown;
   std::vector<Refusal> refusals;
+  // What somebody kept for whoever asks later, such as a broker's retained message: of a stream that has a reading of
+  // that time or a newer one it is nothing new.
+  bool is_kept = false;
 };
 
 }  // namespace jidoka::sense

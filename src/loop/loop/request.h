@@ -120,6 +120,12 @@ struct SettleDelivery {
   std::string detail;
 };  // → Done
 
+struct ForCommand {  // → Done
+  std::string id;
+  act::AcknowledgeCommand input;
+  std::string target = {};  // whose receiver says so; empty: somebody who may answer for any
+};
+
 // What is absent stays as it is; of a new user: the name, no roles, en, active, no password.
 struct SaveUser {  // → Done
   std::string name;
@@ -142,7 +148,7 @@ struct RevokeToken {
 };  // → Done
 
 using RequestBody = std::variant<Ingest, ApplyPlant, AskPermit, ForItem, ForHold, NewHold, ForAlarm, ForEquipment,
-                                 SettleQuarantine, SettleDelivery, SaveUser, CreateToken, RevokeToken>;
+                                 SettleQuarantine, SettleDelivery, ForCommand, SaveUser, CreateToken, RevokeToken>;
 
 struct Request {
   Actor actor;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "act/alarms.h"
+#include "act/commands.h"
 #include "core/assert.h"
 #include "json/decode.h"
 #include "json/encode.h"
@@ -142,6 +143,8 @@ void Site::refuse_request(Answer answer, const std::string& inbox_id, Error erro
 void Site::tick() {
   now_ = clock_->now();
   if (const auto due = act::next_due(act_); due && *due <= now_) emit("jidoka", act::escalate(act_, now_));
+  if (const auto due = act::next_unanswered(act_); due && *due <= now_)
+    emit("jidoka", act::time_out_commands(act_, now_));
   auto inbox = store_->inbox();
   if (!inbox) return;  // the next commit will say what is wrong with the store
   for (const port::InboxRequest& request : *inbox)

@@ -87,6 +87,7 @@ class Site {
   Result<Decided> decide(const Actor& actor, ForEquipment& request);
   Result<Decided> decide(const Actor& actor, SettleQuarantine& request);
   Result<Decided> decide(const Actor& actor, SettleDelivery& request);
+  Result<Decided> decide(const Actor& actor, ForCommand& request);
   Result<Decided> decide(const Actor& actor, SaveUser& request);
   Result<Decided> decide(const Actor& actor, CreateToken& request);
   Result<Decided> decide(const Actor& actor, RevokeToken& request);

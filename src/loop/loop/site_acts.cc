@@ -1,5 +1,6 @@
 // How a Site answers what people ask of holds, alarms, equipment and commands.
 #include "act/alarms.h"
+#include "act/commands.h"
 #include "act/decide.h"
 #include "loop/site.h"
 #include "produce/checks.h"
@@ -53,7 +54,13 @@ Result<Site::Decided> Site::decide(const Actor& actor, ForEquipment& request) {
 
 Result<Site::Decided> Site::decide(const Actor& actor, SettleDelivery& request) {
   TRY(act::ActFacts facts,
-      act::settle_command(act_, request.id, {request.delivered, request.attempts, request.detail}));
+      act::settle_command(act_, request.id, {request.delivered, request.attempts, request.detail}, now_));
+  emit(actor.name, std::move(facts));
+  return done(request.id);
+}
+
+Result<Site::Decided> Site::decide(const Actor& actor, ForCommand& request) {
+  TRY(act::ActFacts facts, act::answer_command(act_, request.id, request.input, request.target));
   emit(actor.name, std::move(facts));
   return done(request.id);
 }

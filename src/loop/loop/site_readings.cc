@@ -47,7 +47,8 @@ Result<IngestReply> Site::ingest(const std::string& by, sense::Batch& batch) {
   catalogue_unknown(by, batch);
   const OnFinding on_finding = [this](judge::Monitor& monitor, judge::Finding finding, const judge::TakenSample& sample,
                                       const sense::Context& context) { react(monitor, finding, sample, context); };
-  auto taken = telemetry_.take(batch.columns, group_.commit.readings, in_flight_.get(), on_finding);
+  auto taken = telemetry_.take(batch.columns, group_.commit.readings, in_flight_.get(), on_finding,
+                               batch.is_kept ? Telemetry::Kept::yes : Telemetry::Kept::no);
   if (!taken) {
     broken_ = true;  // some readings are in memory already: only the store knows the truth now
     return fail(std::move(taken).error());

@@ -266,10 +266,16 @@ Result<sense::Arrival> Telemetry::classify_first(const sense::Columns& columns, 
 }
 
 Result<Taken> Telemetry::take(const sense::Columns& columns, sense::Columns& group, const sense::Columns* in_flight,
-                              const OnFinding& on_finding) {
+                              const OnFinding& on_finding, Kept kept) {
   Taken taken;
   BatchIn batch(*this, columns, group, in_flight);
-  for (std::size_t i = 0; i < columns.size(); ++i) TRY_VOID(batch.take(i, taken, on_finding));
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (kept == Kept::yes && columns.times[i] <= slot(columns.streams[i]).clock.newest()) {
+      ++taken.duplicates;
+      continue;
+    }
+    TRY_VOID(batch.take(i, taken, on_finding));
+  }
   return taken;
 }
 

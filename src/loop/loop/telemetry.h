@@ -62,9 +62,11 @@ class Telemetry {
   // What the first reading would be. Changes nothing.
   Result<sense::Arrival> classify_first(const sense::Columns& columns, sense::Columns& group,
                                         const sense::Columns* in_flight);
-  // `group` gets the accepted readings; `in_flight` are readings that are on their way to disk.
+  // `group` gets the accepted readings; `in_flight` are readings that are on their way to disk. Of readings that
+  // somebody kept (sense::Batch::is_kept) those count as duplicates that are not the newest of their stream.
+  enum class Kept : std::uint8_t { no, yes };
   Result<Taken> take(const sense::Columns& columns, sense::Columns& group, const sense::Columns* in_flight,
-                     const OnFinding& on_finding);
+                     const OnFinding& on_finding, Kept kept = Kept::no);
 
   port::StreamState state_of(sense::StreamNumber stream, std::uint64_t batch, bool packs = true) const;
   std::shared_ptr<const sense::Catalogue> catalogue(const plant::Model& model) const;

@@ -163,7 +163,8 @@ using FactBody =
                  VerdictReached, LimitsLearnt, act::HoldPlaced, act::HoldClosed, act::HoldItemReleased,
                  act::HoldReleased, act::AlarmRaised, act::AlarmRepeated, act::AlarmAcknowledged, act::AlarmShelved,
                  act::AlarmUnshelved, act::AlarmEscalated, act::AlarmReturned, act::EquipmentStopped,
-                 act::EquipmentRestarted, act::CommandQueued, act::CommandSettled, act::MessageSent,
+                 act::EquipmentRestarted, act::CommandQueued, act::CommandSettled, act::CommandDelivered,
+                 act::CommandAnswered, act::CommandTimedOut, act::CommandEscalated, act::MessageSent,
                  produce::LotReceived, produce::RunStarted, produce::RunCompleted, produce::Consumed, produce::Packed,
                  produce::Shipped, produce::Scrapped, UserSaved, TokenCreated, TokenRevoked>;
 

@@ -298,11 +298,14 @@ struct CommandView {
   std::string command;
   json::Raw parameters;
   Text reason;
-  std::string state;  // queued | delivered | failed
+  std::string state;  // queued | delivered | acknowledged | refused | timed_out | failed
   std::int64_t attempts = 0;
   std::string detail;
   Instant queued_at;
   std::optional<Instant> settled_at;
+  std::optional<Instant> acknowledged_at = {};
+  std::optional<std::string> escalated_to = {};
+  std::optional<double> acknowledge_within_s = {};
 };
 constexpr auto describe(const CommandView*) {
   using json::field;
@@ -310,9 +313,14 @@ constexpr auto describe(const CommandView*) {
       "Command", "What equipment or a system was told", field("id", &CommandView::id),
       field("target", &CommandView::target), field("equipment", &CommandView::equipment),
       field("command", &CommandView::command), field("parameters", &CommandView::parameters),
-      field("reason", &CommandView::reason), field("state", &CommandView::state, "queued, delivered or failed"),
+      field("reason", &CommandView::reason),
+      field("state", &CommandView::state, "queued, delivered, acknowledged, refused, timed_out or failed"),
       field("attempts", &CommandView::attempts), field("detail", &CommandView::detail),
-      field("queued_at", &CommandView::queued_at), field("settled_at", &CommandView::settled_at));
+      field("queued_at", &CommandView::queued_at),
+      field("settled_at", &CommandView::settled_at, "Delivered, or given up"),
+      field("acknowledged_at", &CommandView::acknowledged_at, "Done, or refused"),
+      field("escalated_to", &CommandView::escalated_to, "The role that was told that it failed"),
+      field("acknowledge_within_s", &CommandView::acknowledge_within_s, "Absent: its delivery is all"));
 }
 struct MessageView {
   std::string id;

@@ -24,11 +24,12 @@ void add_events(http::Router& router, Site& site);
 void add_session(http::Router& router, Site& site);
 void add_people(http::Router& router, Site& site);
 void add_metrics(http::Router& router, Site& site);
+void add_source_try(http::Router& router, Site& site);
 
 using AddRoutes = void (*)(http::Router&, Site&);
-inline constexpr AddRoutes nouns[] = {add_readings,   add_streams, add_chart,  add_alarms,   add_holds,
-                                      add_equipment,  add_board,   add_items,  add_messages, add_plant,
-                                      add_quarantine, add_ledger,  add_files,  add_search,   add_events,
-                                      add_session,    add_people,  add_metrics};
+inline constexpr AddRoutes nouns[] = {add_readings,   add_streams, add_chart,   add_alarms,    add_holds,
+                                      add_equipment,  add_board,   add_items,   add_messages,  add_plant,
+                                      add_quarantine, add_ledger,  add_files,   add_search,    add_events,
+                                      add_session,    add_people,  add_metrics, add_source_try};
 
 }  // namespace jidoka::resource

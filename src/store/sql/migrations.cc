@@ -13,6 +13,7 @@ constexpr Migration steps[] = {
     {4, "documents and people", schema_of_the_plant},
     {5, "telemetry: what is packed, and seals of batches", schema_of_lasting_telemetry},
     {6, "people: when their sessions ended", schema_of_sessions},
+    {7, "commands: what their receivers said", schema_of_acknowledgements},
 };
 
 Result<std::int64_t> present_version(Database& db) {

@@ -30,9 +30,12 @@ Outcome project(const Projected& fact, const act::CommandQueued& body) {
   TRY_VOID(run(
       fact.db,
       "insert into commands(leaf, id, target, equipment, command, parameters, reason_en, reason_zh, verdict, state, "
-      "attempts, detail, queued_at) values($1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued', 0, '', $10)",
+      "attempts, detail, queued_at, acknowledge_within) values($1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued', 0, '', "
+      "$10, "
+      "$11)",
       fact.leaf, body.id, body.target, body.equipment, body.command, body.parameters, body.reason.en, body.reason.zh,
-      body.verdict, fact.at));
+      body.verdict, fact.at,
+      body.acknowledge_within ? std::optional(body.acknowledge_within->ns) : std::optional<std::int64_t>()));
   if (!body.target.empty())
     TRY_VOID(run(fact.db, "insert into outbox(leaf, command, target, body) values($1, $2, $3, $4)", fact.leaf, body.id,
                  body.target, cloud_event(fact, body)));
@@ -42,10 +45,39 @@ Outcome project(const Projected& fact, const act::CommandQueued& body) {
 }
 
 Outcome project(const Projected& fact, const act::CommandSettled& body) {
-  TRY_VOID(run(fact.db, "update commands set state = $2, attempts = $3, detail = $4, settled_at = $5 where id = $1",
-               body.id, body.delivered ? "delivered" : "failed", body.attempts, body.detail, fact.at));
+  TRY_VOID(
+      run(fact.db,
+          "update commands set state = $2, attempts = $3, detail = $4, settled_at = $5, acknowledged_at = $6 where "
+          "id = $1",
+          body.id, body.delivered ? "acknowledged" : "failed", body.attempts, body.detail, fact.at,
+          body.delivered ? std::optional(fact.at) : std::optional<Instant>()));
   TRY_VOID(run(fact.db, "delete from outbox where command = $1", body.id));
   return end_open(fact, subject_of(body.id));  // once an episode is enough
+}
+
+Outcome project(const Projected& fact, const act::CommandDelivered& body) {
+  TRY_VOID(run(fact.db,
+               "update commands set state = 'delivered', attempts = $2, detail = $3, settled_at = $4 where id = $1",
+               body.id, body.attempts, body.detail, fact.at));
+  TRY_VOID(run(fact.db, "delete from outbox where command = $1", body.id));
+  return keep_open(fact, subject_of(body.id), "delivered");
+}
+
+// A receiver that is faster than the note of its delivery is told nothing more.
+Outcome project(const Projected& fact, const act::CommandAnswered& body) {
+  TRY_VOID(run(fact.db, "update commands set state = $2, detail = $3, acknowledged_at = $4 where id = $1", body.id,
+               body.accepted ? "acknowledged" : "refused", body.detail, fact.at));
+  TRY_VOID(run(fact.db, "delete from outbox where command = $1", body.id));
+  return end_open(fact, subject_of(body.id));
+}
+
+Outcome project(const Projected& fact, const act::CommandTimedOut& body) {
+  TRY_VOID(run(fact.db, "update commands set state = 'timed_out' where id = $1", body.id));
+  return end_open(fact, subject_of(body.id));
+}
+
+Outcome project(const Projected& fact, const act::CommandEscalated& body) {
+  return run(fact.db, "update commands set escalated_to = $2 where id = $1", body.id, body.to);
 }
 
 Outcome project(const Projected& fact, const act::MessageSent& body) {

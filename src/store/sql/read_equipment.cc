@@ -7,6 +7,11 @@
 namespace jidoka::sql {
 namespace {
 
+std::optional<double> seconds_or_none(const Row& row, int column) {
+  if (row.is_null(column)) return std::nullopt;
+  return static_cast<double>(row.integer(column)) / 1e9;
+}
+
 Result<port::CommandView> command_view(const Row& row) {
   return port::CommandView{.id = text(row, 1),
                            .target = text(row, 2),
@@ -18,11 +23,14 @@ Result<port::CommandView> command_view(const Row& row) {
                            .attempts = row.integer(9),
                            .detail = text(row, 10),
                            .queued_at = instant(row, 11),
-                           .settled_at = instant_or_none(row, 12)};
+                           .settled_at = instant_or_none(row, 12),
+                           .acknowledged_at = instant_or_none(row, 13),
+                           .escalated_to = text_or_none(row, 14),
+                           .acknowledge_within_s = seconds_or_none(row, 15)};
 }
 constexpr std::string_view command_columns =
     "select leaf, id, target, equipment, command, parameters, reason_en, reason_zh, state, attempts, detail, "
-    "queued_at, settled_at from commands ";
+    "queued_at, settled_at, acknowledged_at, escalated_to, acknowledge_within from commands ";
 
 Result<port::MessageView> message_view(const Row& row) {
   return port::MessageView{text(row, 1), text(row, 2), {text(row, 3), text(row, 4)}, instant(row, 5)};

@@ -135,4 +135,12 @@ constexpr std::string_view schema_of_sessions = R"sql(
 alter table users add column sessions_from INTEGER;
 )sql";
 
+// What receivers of commands said. Until then a webhook's answer was all, which is an acknowledgement.
+constexpr std::string_view schema_of_acknowledgements = R"sql(
+alter table commands add column acknowledged_at INTEGER;
+alter table commands add column escalated_to TEXT;
+alter table commands add column acknowledge_within INTEGER;
+update commands set state = 'acknowledged', acknowledged_at = settled_at where state = 'delivered';
+)sql";
+
 }  // namespace jidoka::sql

@@ -5,6 +5,12 @@ export interface components {
     AcknowledgeAlarm: {
       note?: string;
     };
+    /** Say that a command was carried out, or why not */
+    AcknowledgeCommand: {
+      /** false: it was refused */
+      accepted: boolean;
+      detail?: string;
+    };
     /** Something that a person must look at */
     Alarm: {
       id: string;
@@ -89,12 +95,19 @@ export interface components {
       command: string;
       parameters: unknown;
       reason: components["schemas"]["Text"];
-      /** queued, delivered or failed */
+      /** queued, delivered, acknowledged, refused, timed_out or failed */
       state: string;
       attempts: number;
       detail: string;
       queued_at: string;
+      /** Delivered, or given up */
       settled_at?: string;
+      /** Done, or refused */
+      acknowledged_at?: string;
+      /** The role that was told that it failed */
+      escalated_to?: string;
+      /** Absent: its delivery is all */
+      acknowledge_within_s?: number;
     };
     /** Complete an operation on a unit or lot */
     CompleteRun: {
@@ -650,6 +663,28 @@ export interface components {
       location?: string;
       supplier?: string;
       runs: components["schemas"]["Run"][];
+    };
+    /** What a placeholder stands for in a message */
+    TriedField: {
+      name: string;
+      value: string;
+    };
+    /** What a message would become; nothing is recorded */
+    TriedMessage: {
+      matched: boolean;
+      fields: components["schemas"]["TriedField"][];
+      readings: components["schemas"]["RawReading"][];
+      refusals: components["schemas"]["Refusal"][];
+      text?: components["schemas"]["Text"];
+    };
+    /** A source document and a message for it */
+    TrySource: {
+      /** As it would be applied */
+      source: unknown;
+      topic: string;
+      payload?: string;
+      /** Of the payload: text (by default) or base64 */
+      encoding?: string;
     };
     /** Somebody who can sign in */
     User: {

@@ -1,0 +1,215 @@
+#include "feed/mqtt_feed.h"
+
+#include <algorithm>
+#include <future>
+#include <utility>
+
+#include "feed/broker.h"
+#include "log/log.h"
+
+namespace jidoka::feed {
+
+namespace {
+
+constexpr Duration pause_when_full = milliseconds(20);
+constexpr Duration pause_without_store = milliseconds(500);
+constexpr std::size_t most_gathered = 50'000;  // readings and refusals that wait; then nothing more is read
+
+std::size_t size_of(const sense::Batch& batch) {
+  return batch.columns.size() + batch.unknown.size() + batch.refusals.size();
+}
+
+}  // namespace
+
+MqttFeed::MqttFeed(mqtt::Network& network, std::string source, mapping::MessageMap map, LoopDoor door,
+                   port::Clock& clock)
+    : network_(network),
+      source_(std::move(source)),
+      filter_(map.topic().filter()),
+      map_(std::move(map)),
+      door_(std::move(door)),
+      clock_(clock),
+      self_(std::make_shared<MqttFeed*>(this)) {}
+
+Result<std::unique_ptr<MqttFeed>> MqttFeed::start(mqtt::Network& network, const plant::Source& source, LoopDoor door,
+                                                  port::Clock& clock, std::vector<std::string> no_longer) {
+  TRY(mapping::MessageMap map, mapping::MessageMap::compile(source));
+  TRY(mqtt::Options options, options_of(source.broker.value_or(plant::Broker{}), source.id, clock));
+  std::unique_ptr<MqttFeed> feed(new MqttFeed(network, source.id, std::move(map), std::move(door), clock));
+  options.subscriptions = {{feed->filter_, 1}};
+  options.no_longer = std::move(no_longer);
+  std::promise<void> started;
+  network.post([&] {  // where it is called back, so that it is known by then
+    feed->client_ = mqtt::Client::start(network, std::move(options), *feed);
+    started.set_value();
+  });
+  started.get_future().wait();
+  return feed;
+}
+
+// Answers that are still to come find nobody; the broker sends what they were about again.
+MqttFeed::~MqttFeed() {
+  std::unique_ptr<mqtt::Client> client;
+  std::promise<void> done;
+  network_.post([this, &client, &done] {
+    *self_ = nullptr;
+    client = std::move(client_);
+    done.set_value();
+  });
+  done.get_future().wait();
+}
+
+port::ConnectionView MqttFeed::connection() const {
+  port::ConnectionView view = view_of(client_->status(), client_->options().address());
+  const std::lock_guard lock(mutex_);
+  if (trouble_) view.error = trouble_;
+  return view;
+}
+
+Result<void> MqttFeed::remap(const plant::Source& source) {
+  TRY(mapping::MessageMap map, mapping::MessageMap::compile(source));
+  std::promise<void> done;
+  network_.post([this, &map, &done] {
+    map_ = std::move(map);
+    done.set_value();
+  });
+  done.get_future().wait();
+  return {};
+}
+
+void MqttFeed::on_connected(bool session_present) {
+  log::info("mqtt", "connected",
+            {{"source", source_},
+             {"broker", client_ ? client_->options().address() : ""},
+             {"session", session_present ? "kept" : "new"}});
+}
+void MqttFeed::on_disconnected(const Text& why) {
+  log::warning("mqtt", "not connected", {{"source", source_}, {"why", why.en}});
+}
+
+void MqttFeed::on_messages(std::span<const mqtt::Message> messages) {
+  const Instant now = clock_.now();
+  messages_.fetch_add(messages.size(), std::memory_order_relaxed);
+  for (const mqtt::Message& message : messages)
+    if (message.retained)
+      take_kept(message, now);
+    else
+      take(message, now);
+  send();
+  hold_back_when_full();
+}
+
+// The Intake of the last bundle, unless that one has been closed already.
+sense::Intake& MqttFeed::gathering(Instant now) {
+  if (waiting_.empty() || !waiting_.back().intake) {
+    Bundle& bundle = waiting_.emplace_back();
+    bundle.intake.emplace(door_.catalogue(), source_, now);
+  }
+  return *waiting_.back().intake;
+}
+
+void MqttFeed::take(const mqtt::Message& message, Instant now) {
+  sense::Intake& intake = gathering(now);
+  const std::size_t refused_before = intake.so_far().refusals.size();
+  const mapping::Applied applied = map_.apply(message.topic, message.payload, message.size, now, intake);
+  if (message.token != 0) waiting_.back().tokens.push_back(message.token);
+  note(message, now, applied, refused_before, intake.so_far());
+}
+
+void MqttFeed::take_kept(const mqtt::Message& message, Instant now) {
+  sense::Intake intake(door_.catalogue(), source_, now);
+  const mapping::Applied applied = map_.apply(message.topic, message.payload, message.size, now, intake);
+  Bundle bundle;
+  if (message.token != 0) bundle.tokens.push_back(message.token);
+  if (applied.readings > 0 && !applied.says_time) {
+    const Text why{
+        "The broker had kept this message (retained), and it says no time: nobody knows how old it is, so it "
+        "was passed over.",
+        "这是服务器保留的消息（retained），且未注明时间，无法判断新旧，因此未采用。"};
+    arrivals_->add({now, message.topic, message.payload, message.size, 0, 0, &why});
+    bundle.batch.source = source_;
+    bundle.batch.received_at = now;
+  } else {
+    note(message, now, applied, 0, intake.so_far());
+    bundle.batch = std::move(intake).take();
+  }
+  bundle.batch.is_kept = true;
+  waiting_.push_back(std::move(bundle));
+}
+
+void MqttFeed::note(const mqtt::Message& message, Instant now, const mapping::Applied& applied,
+                    std::size_t refused_before, const sense::Batch& batch) {
+  const std::size_t refused = batch.refusals.size() - refused_before;
+  // What the mapping could read, less what the plant did not take of it.
+  const std::uint64_t by_plant = refused - std::min<std::size_t>(refused, applied.refusals);
+  const Text* text = refused > 0 ? &batch.refusals.back().text : nullptr;
+  arrivals_->add({now, message.topic, message.payload, message.size, applied.readings - by_plant, refused, text});
+}
+
+// The front bundle to the loop; one that holds nothing rests on nothing.
+void MqttFeed::send() {
+  while (!waiting_.empty() && !waiting_.front().is_under_way) {
+    Bundle& bundle = waiting_.front();
+    if (bundle.intake) {
+      bundle.batch = std::move(*bundle.intake).take();
+      bundle.intake.reset();
+    }
+    if (size_of(bundle.batch) > 0) return submit(bundle);
+    if (client_) client_->acknowledge(std::move(bundle.tokens));
+    waiting_.pop_front();
+  }
+}
+
+void MqttFeed::submit(Bundle& bundle) {
+  bundle.is_under_way = true;
+  loop::Request request{{"source:" + source_, {}}, std::nullopt, loop::Ingest{bundle.batch}};
+  auto self = self_;
+  auto on_answer = [self, &network = network_](Result<loop::Reply> reply) {
+    network.post([self, reply = std::move(reply)]() mutable {
+      if (*self != nullptr) (*self)->answered(std::move(reply));
+    });
+  };
+  if (door_.submit(std::move(request), std::move(on_answer))) return;
+  bundle.is_under_way = false;
+  network_.post_after(pause_when_full, [self] {
+    if (*self != nullptr) (*self)->send();
+  });
+}
+
+void MqttFeed::answered(Result<loop::Reply> reply) {
+  if (waiting_.empty()) return;
+  {
+    const std::lock_guard lock(mutex_);
+    trouble_.reset();
+    if (!reply) trouble_ = reply.error().text;
+  }
+  Bundle& bundle = waiting_.front();
+  if (!reply) {
+    log::warning("mqtt", "not recorded yet", {{"source", source_}, {"why", reply.error().text.en}});
+    bundle.is_under_way = false;
+    network_.post_after(pause_without_store, [self = self_] {
+      if (*self != nullptr) (*self)->send();
+    });
+    return;
+  }
+  if (client_) client_->acknowledge(std::move(bundle.tokens));
+  waiting_.pop_front();
+  hold_back_when_full();
+  send();
+}
+
+void MqttFeed::hold_back_when_full() {
+  std::size_t gathered = 0;
+  for (const Bundle& bundle : waiting_)
+    gathered += bundle.intake ? size_of(bundle.intake->so_far()) : size_of(bundle.batch);
+  if (!client_) return;
+  if (!is_holding_back_ && gathered > most_gathered) {
+    is_holding_back_ = true;
+    client_->pause();
+  } else if (is_holding_back_ && gathered < most_gathered / 2) {
+    is_holding_back_ = false;
+    client_->resume();
+  }
+}
+
+}  // namespace jidoka::feed
