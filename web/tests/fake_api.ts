@@ -121,7 +121,7 @@ const equipment: EquipmentView[] = [
 ];
 function station(id: string, state: EquipmentView["state"], streams: string[], more: Partial<EquipmentView>): EquipmentView {
   const body = documents.find((one) => one.id === id)?.body as { name: { en: string; zh: string } };
-  return { id, name: body.name, level: "station", in: "LINE-1", state, streams: streams.map((one) => stream(one)), alarms: 0, holds: 0, ...more };
+  return { id, name: body.name, level: "station", in: "LINE-1", state, connection: streams.length === 0 ? "none" : state === "no_data" ? "silent" : "connected", streams: streams.map((one) => stream(one)), alarms: 0, holds: 0, ...more };
 }
 export const board = (): Board => ({
   as_of: 48_213, now: new Date(now).toISOString(), kpis: { good_units: 1284, failed_units: 29, first_pass_yield: 0.978, held_units: 12, oldest_hold: holds[1]!.placed_at },

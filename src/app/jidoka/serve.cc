@@ -19,6 +19,7 @@
 #include "jidoka/system.h"
 #include "log/log.h"
 #include "resource/api.h"
+#include "resource/health_watch.h"
 #include "resource/hub.h"
 
 namespace jidoka::app {
@@ -80,8 +81,8 @@ bool changes_access(const port::FactBody& fact) {
          std::holds_alternative<port::TokenRevoked>(fact);
 }
 
-loop::Follower follower(resource::Hub& hub, session::Gate& gate) {
-  return [&hub, &gate](const loop::Committed& committed) {
+loop::Follower follower(resource::Hub& hub, resource::HealthWatch& health, session::Gate& gate) {
+  return [&hub, &health, &gate](const loop::Committed& committed) {
     if (committed.facts != nullptr)
       for (const port::Fact& fact : *committed.facts)
         if (changes_access(fact.body)) {
@@ -89,6 +90,7 @@ loop::Follower follower(resource::Hub& hub, session::Gate& gate) {
           break;
         }
     hub.publish(committed);
+    health.follow(committed);
   };
 }
 
@@ -117,14 +119,19 @@ Result<int> serve(Console& console, const Settings& settings) {
   TRY(std::string secret, session::load_secret(session_key_file(url).string()));
   session::Gate gate(*opened.reads, clock, std::move(secret));
   resource::Hub hub;
+  resource::Site site;
+  resource::HealthWatch health({.reads = opened.reads.get(),
+                                .clock = &clock,
+                                .hub = &hub,
+                                .feeds = [&site] { return site.feeds; },
+                                .file = sources_file(url).string()});
   mqtt::Network network;  // before the loop, whose answers go over it
   TRY(const auto loop,
-      loop::Loop::start({.store = opened.store.get(), .clock = &clock, .followers = {follower(hub, gate)}}));
+      loop::Loop::start({.store = opened.store.get(), .clock = &clock, .followers = {follower(hub, health, gate)}}));
   async::ThreadPool pool("query", {.threads = static_cast<std::size_t>(settings.threads), .waiting = 1024});
   async::ThreadPool hashing("password", {.threads = 1, .waiting = 64});
   std::unique_ptr<http::Server> server;
 
-  resource::Site site;
   site.reads = opened.reads.get();
   site.files = opened.files.get();
   site.clock = &clock;
@@ -133,15 +140,19 @@ Result<int> serve(Console& console, const Settings& settings) {
   site.hashing = &hashing;
   site.gate = &gate;
   site.hub = &hub;
+  site.health = &health;
   site.web_folder = web_folder(settings.web);
   site.version = version();
   site.started = clock.now();
   site.day_offset = day_offset;
-  site.more_metrics = [&server] { return server ? server_metrics(server->figures()) : std::string(); };
+  site.more_metrics = [&server, &health] {
+    return (server ? server_metrics(server->figures()) : std::string()) + health.metrics();
+  };
   resource::connect(site, *loop);
-  resource::Api api(site);
   feed::Feeds feeds(network, *loop, clock);
   site.feeds = &feeds;
+  health.start(site.catalogue, site.model);
+  resource::Api api(site);
   const auto courier = courier_of(*opened.reads, *loop, clock, feeds);
   TRY(server, http::Server::start(
                   options, [&api](http::Request& request) { return api.serve(request); },

@@ -69,6 +69,8 @@ Result<std::optional<std::string>> find_reply(const StoreUrl& url, const std::st
 
 std::filesystem::path session_key_file(const StoreUrl& url) { return url.folder / "keys" / "session.key"; }
 
+std::filesystem::path sources_file(const StoreUrl& url) { return url.folder / "sources.json"; }
+
 Result<sql::VerifyReport> verify_store(const StoreUrl& url, const sql::Progress& progress) {
   if (!url.is_postgres) return sqlite::verify(url.folder, progress);
   TRY(const std::string vkey, sql::load_vkey(url.folder / "keys"));

@@ -44,6 +44,9 @@ Result<std::optional<std::string>> find_reply(const StoreUrl& url, const std::st
 // Where the secret that signs session cookies is kept.
 std::filesystem::path session_key_file(const StoreUrl& url);
 
+// Where it is kept which sources sent something, and when.
+std::filesystem::path sources_file(const StoreUrl& url);
+
 // Everything is compared with what was recorded; refused (corrupt) at the first thing that does not fit.
 Result<sql::VerifyReport> verify_store(const StoreUrl& url, const sql::Progress& progress);
 

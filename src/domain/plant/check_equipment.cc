@@ -38,6 +38,30 @@ void check_tag(const std::string& name, const Tag& tag, Findings& findings) {
   if (tag.every && tag.every->ns <= 0 && findings.is_sound(path + ".every"))
     findings.fault(path + ".every", fmt::format("the period of {} must be longer than 0, such as 1s.", name),
                    fmt::format("{} 的 every 应大于 0，例如 1s。", name));
+  if (tag.stuck_after && tag.stuck_after->ns <= 0 && findings.is_sound(path + ".stuck_after"))
+    findings.fault(path + ".stuck_after", fmt::format("stuck_after of {} must be longer than 0, such as 10min.", name),
+                   fmt::format("{} 的 stuck_after 应大于 0，例如 10min。", name));
+}
+
+void check_calendar(const Calendar& calendar, Findings& findings) {
+  const auto fault = [&](const std::string& path, const Error& error) {
+    if (findings.is_sound(path)) findings.fault(path, error.text.en, error.text.zh);
+  };
+  if (calendar.shifts.empty() && findings.is_sound("calendar.shifts"))
+    findings.fault("calendar.shifts", "the calendar has no shifts. Add one, or leave the calendar out.",
+                   "calendar 中没有班次。请添加班次，或删除 calendar。");
+  for (std::size_t i = 0; i < calendar.shifts.size(); ++i) {
+    const Shift& shift = calendar.shifts[i];
+    const std::string path = fmt::format("calendar.shifts[{}]", i);
+    if (shift.days.empty() && findings.is_sound(path + ".days"))
+      findings.fault(path + ".days", "the shift has no days. Write them like [mon, tue, wed].",
+                     "班次没有写明 days。请写成 [mon, tue, wed] 的形式。");
+    if (const auto from = parse_time_of_day(shift.from); !from) fault(path + ".from", from.error());
+    if (const auto to = parse_time_of_day(shift.to); !to) fault(path + ".to", to.error());
+  }
+  for (std::size_t i = 0; i < calendar.closed.size(); ++i)
+    if (const auto date = parse_date(calendar.closed[i]); !date)
+      fault(fmt::format("calendar.closed[{}]", i), date.error());
 }
 
 void check_commands(const Equipment& equipment, Findings& findings) {
@@ -90,6 +114,7 @@ void check_equipment(const Model& model, Findings& findings) {
                      fmt::format("没有名为“{}”的状态模型。请填写 packml 或留空。", *equipment.states));
     for (const auto& [name, tag] : equipment.tags) check_tag(name, tag, findings);
     check_commands(equipment, findings);
+    if (equipment.calendar) check_calendar(*equipment.calendar, findings);
     if (equipment.target) refer(findings, "target", *equipment.target, model.targets, {"target", "目标系统"});
   }
 }

@@ -77,6 +77,8 @@ void check_products(const Model& model, Findings& findings) {
   for (const auto& [id, operation] : model.operations) {
     findings.look_at("operation", id);
     check_operation(model, operation, findings);
+    if (operation.cycle && operation.cycle->ns <= 0 && findings.is_sound("cycle"))
+      findings.fault("cycle", "the cycle must be longer than 0, such as 45s.", "cycle 应大于 0，例如 45s。");
     routing[id] = operation.next;
   }
   for (const std::vector<std::string>& circle : circles(routing)) {

@@ -145,6 +145,9 @@ void check_others(const Source& source, Findings& findings) {
 }
 
 void check_source(const Source& source, Findings& findings) {
+  if (source.silent_after && source.silent_after->ns <= 0 && findings.is_sound("silent_after"))
+    findings.fault("silent_after", "silent_after must be longer than 0, such as 30s.",
+                   "silent_after 应大于 0，例如 30s。");
   if (!findings.is_sound("from")) return;
   if (std::ranges::find(sources, source.from) == sources.end()) {
     const std::vector<std::string_view> known(sources.begin(), sources.end());

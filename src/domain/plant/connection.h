@@ -88,6 +88,7 @@ struct Source {
   std::optional<Match> match;
   std::optional<ReadingMap> reading;
   UnknownStream unknown = UnknownStream::quarantine;
+  std::optional<Duration> silent_after;  // nothing for so long: it is silent
 };
 constexpr auto describe(const Source*) {
   using json::defaulted, json::field;
@@ -97,7 +98,9 @@ constexpr auto describe(const Source*) {
                             field("match", &Source::match, "Of mqtt: which messages"),
                             field("reading", &Source::reading, "How its messages become readings"),
                             defaulted("unknown", &Source::unknown,
-                                      "Streams that no equipment declares: recorded as uncontrolled, or quarantined"));
+                                      "Streams that no equipment declares: recorded as uncontrolled, or quarantined"),
+                            field("silent_after", &Source::silent_after,
+                                  "Nothing for so long: it is silent. Also for its tags without a period"));
 }
 
 enum class Acknowledgement : std::uint8_t { delivery, receiver };

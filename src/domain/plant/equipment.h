@@ -11,6 +11,7 @@
 #include "core/instant.h"
 #include "core/text.h"
 #include "json/describe.h"
+#include "plant/calendar.h"
 
 namespace jidoka::plant {
 
@@ -19,6 +20,7 @@ struct Tag {  // one measured variable of a piece of equipment
   std::optional<std::vector<double>> range;  // [lowest, highest] that the sensor can mean; outside is not a reading
   std::optional<double> precision;           // resolution: values are rounded to a multiple of it
   std::optional<Duration> every;             // expected period
+  std::optional<Duration> stuck_after;       // the same value for so long means that the sensor is stuck
   std::optional<Text> name;
 };
 constexpr auto describe(const Tag*) {
@@ -29,7 +31,9 @@ constexpr auto describe(const Tag*) {
                 "Unit of measure, a UCUM code; 1 for a bare number. It stays once readings are recorded"),
       field("range", &Tag::range, "[lowest, highest] that the sensor can mean"),
       field("precision", &Tag::precision, "Values are rounded to a multiple of it"),
-      field("every", &Tag::every, "Expected period"), field("name", &Tag::name));
+      field("every", &Tag::every, "Expected period"),
+      field("stuck_after", &Tag::stuck_after, "The same value for so long: the sensor is stuck. Absent: not watched"),
+      field("name", &Tag::name));
 }
 
 enum class Level : std::uint8_t { enterprise, site, area, line, station };
@@ -51,6 +55,7 @@ struct Equipment {
   std::map<std::string, Tag> tags;
   std::vector<std::string> commands;  // what it can be told: stop, restart, set_point …
   std::optional<std::string> target;  // through which target its commands go
+  std::optional<Calendar> calendar;   // absent: that of what contains it
 };
 constexpr auto describe(const Equipment*) {
   using json::defaulted, json::field;
@@ -63,7 +68,8 @@ constexpr auto describe(const Equipment*) {
       field("states", &Equipment::states, "State model: packml"),
       defaulted("tags", &Equipment::tags, "What it measures, by name"),
       defaulted("commands", &Equipment::commands, "What it can be told: stop, restart, set_point …"),
-      field("target", &Equipment::target, "The target through which its commands go"));
+      field("target", &Equipment::target, "The target through which its commands go"),
+      field("calendar", &Equipment::calendar, "When it is planned to be busy; absent: as what contains it"));
 }
 
 }  // namespace jidoka::plant

@@ -4,6 +4,15 @@
 
 namespace jidoka::plant {
 
+const Calendar* calendar_of(const Model& model, std::string_view equipment) {
+  const Equipment* at = find_in(model.equipment, equipment);
+  for (std::size_t steps = 0; at != nullptr && steps <= model.equipment.size(); ++steps) {
+    if (at->calendar) return &*at->calendar;
+    at = at->in ? find_in(model.equipment, *at->in) : nullptr;
+  }
+  return nullptr;
+}
+
 std::vector<std::string> previous_operations(const Model& model, std::string_view operation) {
   std::vector<std::string> out;
   for (const auto& [id, candidate] : model.operations)

@@ -39,6 +39,8 @@ auto find_in(const Map& map, std::string_view id) -> const typename Map::mapped_
   return found == map.end() ? nullptr : &found->second;
 }
 
+// Its own, or of the nearest that contains it; none: null.
+const Calendar* calendar_of(const Model& model, std::string_view equipment);
 // Operations that lead straight to this one; empty for the first of a routing.
 std::vector<std::string> previous_operations(const Model& model, std::string_view operation);
 // The reading's stream name of a control plan line: readings.tag, or the characteristic's id.

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/decimal.h"
+#include "core/instant.h"
 #include "core/text.h"
 #include "json/describe.h"
 
@@ -53,6 +54,7 @@ struct Operation {
   std::optional<std::string> makes;
   std::vector<Consumption> consumes;
   std::vector<std::string> next;
+  std::optional<Duration> cycle;  // planned run time of one piece
 };
 constexpr auto describe(const Operation*) {
   using json::defaulted, json::field;
@@ -61,7 +63,8 @@ constexpr auto describe(const Operation*) {
                                field("at", &Operation::at, "Equipment that can run it"),
                                field("makes", &Operation::makes, "The material that comes out of it"),
                                defaulted("consumes", &Operation::consumes, "What goes in, for one piece"),
-                               defaulted("next", &Operation::next, "The operations that may follow"));
+                               defaulted("next", &Operation::next, "The operations that may follow"),
+                               field("cycle", &Operation::cycle, "Planned run time of one piece (ISO 22400-2)"));
 }
 
 }  // namespace jidoka::plant

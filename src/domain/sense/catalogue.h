@@ -49,6 +49,11 @@ class Catalogue {
   Catalogue(const plant::Model& model, const std::vector<Opened>& opened);
 
   const EquipmentEntry* find(std::string_view equipment) const;
+  template <class See>
+  void for_each(See&& see) const {
+    for (const auto& [id, equipment] : equipment_)
+      for (const StreamEntry& stream : equipment.streams) see(equipment, stream);
+  }
   // The other way round, for people; empty when there is no such stream. It looks through all of them.
   struct Name {
     std::string_view equipment, tag, uom;

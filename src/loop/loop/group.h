@@ -33,6 +33,7 @@ struct Group {
   std::vector<Waiting> waiting;
   std::uint64_t batch = 0;                         // number of its readings' batch; 0 when it has none
   std::shared_ptr<const sense::Columns> readings;  // those of the commit, for who needs them after it; none: null
+  std::vector<Arrived> arrivals;                   // that brought its readings, or tried to
   // As they are with it: to be published once it is on disk, before its answers are given.
   std::shared_ptr<const sense::Catalogue> catalogue;
   plant::ModelPtr model;

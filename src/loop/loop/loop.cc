@@ -115,7 +115,7 @@ class Loop::Threads {
   // committing thread
   void commit_all();
   void answer(Group& group, const Result<port::Receipt>& receipt);
-  void tell(const Group& group, std::vector<port::Fact> facts, std::uint64_t size_before, std::uint64_t size_after);
+  void tell(Group& group, std::vector<port::Fact> facts, std::uint64_t size_before, std::uint64_t size_after);
 
   Options options_;
   async::BoundedQueue<Order> queue_;
@@ -336,7 +336,8 @@ void Loop::Threads::commit_all() {
     changed_.notify_all();
     queue_.wake();
     if (!receipt) log::error("loop", "a commit failed; recovering", {{"why", receipt.error().text.en}});
-    if (receipt && to_disk) tell(group, std::move(facts), size_before, receipt->ledger_size);
+    if (receipt && (to_disk || !group.arrivals.empty()))
+      tell(group, std::move(facts), size_before, receipt->ledger_size);
     answer(group, receipt);
   }
 }
@@ -350,11 +351,12 @@ void Loop::Threads::answer(Group& group, const Result<port::Receipt>& receipt) {
   }
 }
 
-void Loop::Threads::tell(const Group& group, std::vector<port::Fact> facts, std::uint64_t size_before,
+void Loop::Threads::tell(Group& group, std::vector<port::Fact> facts, std::uint64_t size_before,
                          std::uint64_t size_after) {
   if (options_.followers.empty()) return;
   const Committed committed{size_after, size_before, std::make_shared<const std::vector<port::Fact>>(std::move(facts)),
-                            group.readings ? group.readings : std::make_shared<const sense::Columns>()};
+                            group.readings ? group.readings : std::make_shared<const sense::Columns>(),
+                            std::make_shared<const std::vector<Arrived>>(std::move(group.arrivals))};
   for (const Follower& follower : options_.followers) follower(committed);
 }
 

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "loop/request.h"
@@ -19,13 +20,24 @@
 
 namespace jidoka::loop {
 
+// What one request or message brought; its accepted readings are those from begin to end of the commit's.
+struct Arrived {
+  std::string source;
+  Instant at;
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  std::uint64_t duplicates = 0;
+  std::uint64_t quarantined = 0;
+};
+
 // What was committed, for those who follow live. Called on the committing thread, in order, before the answers are
 // given: whoever was told that a token is revoked must find it revoked.
 struct Committed {
   std::uint64_t ledger_size = 0;  // after it
   std::uint64_t first_leaf = 0;   // index of facts[0]
   std::shared_ptr<const std::vector<port::Fact>> facts;
-  std::shared_ptr<const sense::Columns> readings;  // accepted ones
+  std::shared_ptr<const sense::Columns> readings;             // accepted ones
+  std::shared_ptr<const std::vector<Arrived>> arrivals = {};  // also those that brought nothing new
 };
 using Follower = std::function<void(const Committed&)>;
 

@@ -47,6 +47,7 @@ Result<IngestReply> Site::ingest(const std::string& by, sense::Batch& batch) {
   catalogue_unknown(by, batch);
   const OnFinding on_finding = [this](judge::Monitor& monitor, judge::Finding finding, const judge::TakenSample& sample,
                                       const sense::Context& context) { react(monitor, finding, sample, context); };
+  Arrived arrived{batch.source, batch.received_at, group_.commit.readings.size(), 0, 0, 0};
   auto taken = telemetry_.take(batch.columns, group_.commit.readings, in_flight_.get(), on_finding,
                                batch.is_kept ? Telemetry::Kept::yes : Telemetry::Kept::no);
   if (!taken) {
@@ -63,6 +64,10 @@ Result<IngestReply> Site::ingest(const std::string& by, sense::Batch& batch) {
       quarantine(by, batch.source, std::move(refusal));
     }
   std::ranges::stable_sort(reply.refused, {}, &sense::Refusal::index);
+  arrived.end = group_.commit.readings.size();
+  arrived.duplicates = reply.duplicates;
+  arrived.quarantined = reply.quarantined;
+  group_.arrivals.push_back(std::move(arrived));
   counts_.accepted += reply.accepted;
   counts_.duplicates += reply.duplicates;
   counts_.quarantined += reply.quarantined;

@@ -11,6 +11,7 @@
 
 #include "core/instant.h"
 #include "core/result.h"
+#include "port/ledger_query.h"
 #include "port/views.h"
 
 namespace jidoka::port {
@@ -30,6 +31,14 @@ struct ItemFilter {
   std::optional<std::string> material;
   std::optional<produce::ItemState> state;
   std::string text;  // part of the id
+};
+struct EquipmentRun {  // a run, as the equipment sees it
+  std::string equipment;
+  produce::ItemRef item;
+  std::string operation;
+  Instant started_at;
+  std::optional<Instant> ended_at;
+  std::optional<produce::RunResult> result;
 };
 struct FoundCredential {
   UserView user;
@@ -86,6 +95,11 @@ class Reads {
   virtual Result<std::optional<TraceView>> trace(const produce::ItemRef& root, bool forward, std::size_t limit) = 0;
 
   virtual Result<ProductionView> production(Instant from, Instant to) = 0;  // runs that ended in [from, to)
+  // Runs that share an instant with [from, to), at most `limit` of them; by equipment and start.
+  virtual Result<std::vector<EquipmentRun>> runs_between(Instant from, Instant to, std::optional<std::string> equipment,
+                                                         std::size_t limit) = 0;
+  // Exposures at the equipment that share an instant with [from, to), newest first, at most 1000.
+  virtual Result<std::vector<HoldView>> exposures(std::string_view equipment, Instant from, Instant to) = 0;
 
   virtual Result<std::vector<DocumentView>> documents() = 0;  // in force, by kind and id
   virtual Result<std::vector<DocumentView>> revisions(std::string_view kind, std::string_view id) = 0;
@@ -97,6 +111,7 @@ class Reads {
 
   // ledger
   virtual Result<std::vector<LedgerEntry>> entries(std::uint64_t from, std::uint32_t limit) = 0;
+  virtual Result<Listed<LedgerEntry>> search_ledger(const LedgerQuery& asked, Page page) = 0;  // newest first
   virtual Result<std::string> checkpoint() = 0;  // signed note of the present size
   virtual Result<std::string> public_key() = 0;  // vkey
   virtual Result<std::vector<std::string>> inclusion_proof(std::uint64_t index,

@@ -14,6 +14,7 @@
 #include "core/text.h"
 #include "json/describe.h"
 #include "judge/verdict.h"
+#include "port/health_views.h"
 #include "produce/facts.h"
 
 namespace jidoka::port {
@@ -27,14 +28,16 @@ struct StreamView {
   std::optional<Instant> first_time;
   std::optional<Instant> last_time;
   std::optional<double> last_value;
+  std::optional<StreamHealthView> health = {};  // not from the store: who watches adds it
 };
 constexpr auto describe(const StreamView*) {
   using json::field;
-  return json::type<StreamView>(
-      "Stream", "One tag of one equipment, over time", field("id", &StreamView::id),
-      field("equipment", &StreamView::equipment), field("tag", &StreamView::tag), field("uom", &StreamView::uom),
-      field("count", &StreamView::count, "Recorded samples"), field("first_time", &StreamView::first_time),
-      field("last_time", &StreamView::last_time), field("last_value", &StreamView::last_value));
+  return json::type<StreamView>("Stream", "One tag of one equipment, over time", field("id", &StreamView::id),
+                                field("equipment", &StreamView::equipment), field("tag", &StreamView::tag),
+                                field("uom", &StreamView::uom), field("count", &StreamView::count, "Recorded samples"),
+                                field("first_time", &StreamView::first_time),
+                                field("last_time", &StreamView::last_time),
+                                field("last_value", &StreamView::last_value), field("health", &StreamView::health));
 }
 
 struct SampleView {
@@ -163,18 +166,45 @@ constexpr auto describe(const MeasurementView*) {
                                      field("tag", &MeasurementView::tag), field("time", &MeasurementView::time),
                                      field("value", &MeasurementView::value), field("uom", &MeasurementView::uom));
 }
+struct ItemHoldView {  // a hold that covers an item, or did
+  std::string id;
+  Text reason;
+  act::HoldState state = act::HoldState::active;
+  bool released_for_this = false;  // the item, or all of what brought the hold to it, was let go one by one
+};
+constexpr auto describe(const ItemHoldView*) {
+  using json::field;
+  return json::type<ItemHoldView>("ItemHold", "A hold that covers a unit or a lot, or did",
+                                  field("id", &ItemHoldView::id), field("reason", &ItemHoldView::reason),
+                                  field("state", &ItemHoldView::state),
+                                  field("released_for_this", &ItemHoldView::released_for_this,
+                                        "The item, or all of what brought the hold to it, was let go one by one"));
+}
+struct ContentsView {  // of a box or pallet
+  std::uint64_t count = 0;
+  std::vector<produce::ItemRef> items;  // the first 100
+};
+constexpr auto describe(const ContentsView*) {
+  return json::type<ContentsView>("Contents", "What is packed in a box or pallet",
+                                  json::field("count", &ContentsView::count),
+                                  json::field("items", &ContentsView::items, "The first 100, by kind and id"));
+}
 struct ItemHistory {
   ItemView item;
   std::vector<RunView> runs;
   std::vector<MeasurementView> measurements;  // newest 500
   std::vector<judge::Verdict> verdicts;       // of readings that named it, newest 100
+  std::vector<ItemHoldView> holds;            // newest 100
+  std::optional<ContentsView> contents;       // when something is packed in it
 };
 constexpr auto describe(const ItemHistory*) {
   using json::field;
   return json::type<ItemHistory>("ItemHistory", "A unit or a lot with what happened to it",
                                  field("item", &ItemHistory::item), field("runs", &ItemHistory::runs),
                                  field("measurements", &ItemHistory::measurements),
-                                 field("verdicts", &ItemHistory::verdicts));
+                                 field("verdicts", &ItemHistory::verdicts),
+                                 field("holds", &ItemHistory::holds, "That cover it, or did; the newest 100"),
+                                 field("contents", &ItemHistory::contents, "When something is packed in it"));
 }
 
 struct TraceNode {

@@ -346,7 +346,8 @@ TEST_F(ApiTest, shows_health_metrics_board_and_schemas) {
   EXPECT_NE(ask("GET", "/health", "", {}, "").body.find("\"status\":\"ok\""), std::string::npos);
   EXPECT_NE(ask("GET", "/metrics").body.find("jidoka_ledger_size 0\n"), std::string::npos);
   const auto board = boost::json::parse(ask("GET", "/api/v1/board").body);
-  EXPECT_EQ(board.at("equipment").at(0).at("state").as_string(), "not_connected");
+  EXPECT_EQ(board.at("equipment").at(0).at("state").as_string(), "idle");
+  EXPECT_EQ(board.at("equipment").at(0).at("connection").as_string(), "none") << "it declares no tags";
   EXPECT_FALSE(board.at("kpis").as_object().contains("first_pass_yield"));
   EXPECT_EQ(ask("GET", "/api/v1/schemas/equipment.json", "", {}, "").status, 200);
   EXPECT_EQ(ask("GET", "/api/v1/schemas/spaceship.json", "", {}, "").status, 404);

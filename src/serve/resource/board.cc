@@ -1,3 +1,4 @@
+#include "resource/board_oee.h"
 #include "resource/equipment.h"
 #include "resource/handlers.h"
 #include "resource/holds.h"
@@ -29,6 +30,7 @@ struct Board {
   std::vector<port::HoldView> holds;
   std::vector<port::DefectCount> defects;
   std::vector<port::HourYield> yield_by_hour;
+  std::vector<EquipmentOee> oee;
 };
 constexpr auto describe(const Board*) {
   using json::field;
@@ -36,7 +38,8 @@ constexpr auto describe(const Board*) {
                            field("now", &Board::now), field("kpis", &Board::kpis),
                            field("equipment", &Board::equipment), field("alarms", &Board::alarms, "Open, newest 20"),
                            field("holds", &Board::holds, "Active, newest 20"), field("defects", &Board::defects),
-                           field("yield_by_hour", &Board::yield_by_hour));
+                           field("yield_by_hour", &Board::yield_by_hour),
+                           field("oee", &Board::oee, "Of today, of everything that runs operations"));
 }
 
 namespace {
@@ -60,11 +63,13 @@ Result<std::optional<Instant>> oldest_hold(Site& site) {
   return oldest;
 }
 
-Result<Response> board(Site& site) {
+Result<Response> board(Site& site, OeeOfToday& oee) {
   Board board;
   board.now = site.clock->now();
   TRY(board.as_of, site.reads->ledger_size());
-  TRY(auto made, site.reads->production(day_begin(board.now, site.day_offset), board.now + days(1)));
+  const Instant day = day_begin(board.now, site.day_offset);
+  TRY(auto made, site.reads->production(day, board.now + days(1)));
+  TRY(board.oee, oee.find(site, day, board.now));
   board.kpis.good_units = made.good_units;
   board.kpis.failed_units = made.failed_units;
   const std::uint64_t units = made.good_units + made.failed_units;
@@ -87,8 +92,9 @@ Result<Response> board(Site& site) {
 }  // namespace
 
 void add_board(http::Router& router, Site& site) {
+  const auto oee = std::make_shared<OeeOfToday>();
   router.add(get("/api/v1/board", "read", "The shop floor at a glance", &json::schema_of<Board>,
-                 reading(site, [&site](Request&) { return board(site); })));
+                 reading(site, [&site, oee](Request&) { return board(site, *oee); })));
 }
 
 }  // namespace jidoka::resource

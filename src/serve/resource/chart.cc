@@ -84,6 +84,14 @@ void add_lines(ChartPanel& panel, const spc::Limits& limits) {
   panel.sigma = limits.sigma_of_point;
 }
 
+// The end of a window of so many samples that has the one nearest to `around` in its middle.
+Result<std::optional<Instant>> end_around(Site& site, const port::StreamView& stream, Instant around,
+                                          std::uint64_t samples) {
+  TRY(const auto after, site.reads->samples(stream.equipment, stream.tag, around, distant_future, samples / 2 + 1));
+  if (after.empty()) return std::optional<Instant>();  // nothing so late: the newest are the nearest
+  return std::optional(after.back().time);
+}
+
 // Of those up to `to` the newest `wanted`, and more when many came at once: doubled back in time until there are
 // enough.
 Result<std::vector<port::SampleView>> newest_until(Site& site, const port::StreamView& stream, Instant to,
@@ -184,7 +192,10 @@ Result<ControlChart> draw(Site& site, const port::StreamView& stream, const judg
 
 Result<Response> chart(Site& site, Request& request) {
   TRY(const auto shown, number_of(request, "points", 200, 5'000));
-  TRY(const auto to, instant_of(request, "to"));
+  TRY(auto to, instant_of(request, "to"));
+  TRY(const auto around, instant_of(request, "around"));
+  if (to && around)
+    return fail(Code::invalid, "bad-span", {"Give to or around, not both.", "to 与 around 只能给出一个。"}, "around");
   TRY(const auto stream, site.reads->stream(request.parameters[0], request.parameters[1]));
   const std::string id = request.parameters[0] + "/" + request.parameters[1];
   if (!stream) return fail(not_found("stream", "数据流", id));
@@ -195,6 +206,9 @@ Result<Response> chart(Site& site, Request& request) {
                 {"No control plan line in force draws a control chart of " + id + ".",
                  "没有生效的控制计划行为 " + id + " 绘制控制图。"},
                 "line");
+  if (around) {
+    TRY(to, end_around(site, *stream, *around, std::max<std::uint64_t>(shown, 1) * watch->chart->subgroup_size));
+  }
   TRY(const auto drawn, draw(site, *stream, *watch, shown == 0 ? 1 : shown, to));
   return ok(drawn);
 }
@@ -207,7 +221,9 @@ void add_chart(http::Router& router, Site& site) {
           &json::schema_of<ControlChart>, reading(site, [&site](Request& request) { return chart(site, request); })),
       {{"line", "Of the control plan; the first with a chart by default"},
        {"points", "200 by default", R"({"type":"integer","minimum":1,"maximum":5000})"},
-       {"to", "Up to this time; now by default", R"({"type":"string","format":"date-time"})"}}));
+       {"to", "Up to this time; now by default", R"({"type":"string","format":"date-time"})"},
+       {"around", "With the point nearest to this time in the middle; instead of to",
+        R"({"type":"string","format":"date-time"})"}}));
 }
 
 }  // namespace jidoka::resource

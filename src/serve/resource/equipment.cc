@@ -8,8 +8,6 @@
 
 namespace jidoka::resource {
 
-namespace {
-
 Duration silence_allowed(const plant::Equipment& equipment) {
   std::optional<Duration> longest;
   for (const auto& [id, tag] : equipment.tags)
@@ -17,7 +15,25 @@ Duration silence_allowed(const plant::Equipment& equipment) {
   return longest ? std::max(*longest * 3, minutes(1)) : minutes(5);
 }
 
-void judge_state(EquipmentView& view, const plant::Equipment& equipment, Instant now) {
+namespace {
+
+EquipmentConnection connection_of(const EquipmentView& view, const plant::Equipment& equipment, Instant now) {
+  if (equipment.tags.empty() && view.streams.empty()) return EquipmentConnection::none;
+  EquipmentConnection best = EquipmentConnection::not_connected;
+  for (const port::StreamView& stream : view.streams) {
+    if (!stream.last_time) continue;
+    const bool is_watched = stream.health && stream.health->every_s;
+    const Instant heard =
+        stream.health ? stream.health->last_arrival_at.value_or(*stream.last_time) : *stream.last_time;
+    const bool is_silent =
+        is_watched ? stream.health->state == sense::HealthState::silent : now - heard > silence_allowed(equipment);
+    if (!is_silent) return EquipmentConnection::connected;
+    best = EquipmentConnection::silent;
+  }
+  return best;
+}
+
+void judge_state(EquipmentView& view) {
   std::optional<Instant> newest;
   for (const auto& stream : view.streams)
     if (stream.last_time && (!newest || *stream.last_time > *newest)) newest = stream.last_time;
@@ -27,10 +43,9 @@ void judge_state(EquipmentView& view, const plant::Equipment& equipment, Instant
   } else if (view.activity && !view.activity->ended_at) {
     view.state = EquipmentState::running;
     view.since = view.activity->started_at;
-  } else if (!newest) {
-    view.state = view.activity ? EquipmentState::idle : EquipmentState::not_connected;
-    if (view.activity) view.since = view.activity->ended_at;
-  } else if (now - *newest > silence_allowed(equipment)) {
+  } else if (view.connection == EquipmentConnection::not_connected) {
+    view.state = EquipmentState::not_connected;
+  } else if (view.connection == EquipmentConnection::silent) {
     view.state = EquipmentState::no_data;
     view.since = newest;
   } else {
@@ -78,6 +93,7 @@ Result<std::vector<EquipmentView>> all_equipment(Site& site) {
     return found == views.end() ? nullptr : &found->second;
   };
   TRY(auto streams, site.reads->streams());
+  add_health(site, streams);
   for (auto& stream : streams)
     if (EquipmentView* view = place(stream.equipment)) view->streams.push_back(std::move(stream));
   TRY(auto stops, site.reads->stops());
@@ -98,7 +114,8 @@ Result<std::vector<EquipmentView>> all_equipment(Site& site) {
   const Instant now = site.clock->now();
   std::vector<EquipmentView> out;
   for (auto& [id, view] : views) {
-    judge_state(view, model->equipment.find(id)->second, now);
+    view.connection = connection_of(view, model->equipment.find(id)->second, now);
+    judge_state(view);
     out.push_back(std::move(view));
   }
   return out;

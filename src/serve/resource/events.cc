@@ -17,9 +17,9 @@ namespace {
 namespace asio = boost::asio;
 constexpr std::string_view events_permission = "read";
 constexpr std::pair<std::string_view, Topic> topic_names[] = {
-    {"alarms", Topic::alarms},     {"holds", Topic::holds}, {"equipment", Topic::equipment},
-    {"verdicts", Topic::verdicts}, {"units", Topic::units}, {"readings", Topic::readings},
-    {"plant", Topic::plant}};
+    {"alarms", Topic::alarms},     {"holds", Topic::holds},  {"equipment", Topic::equipment},
+    {"verdicts", Topic::verdicts}, {"units", Topic::units},  {"readings", Topic::readings},
+    {"plant", Topic::plant},       {"health", Topic::health}};
 
 template <class Take>
 void for_each_part(std::string_view list, Take take) {
@@ -43,8 +43,8 @@ Result<Interest> interest_of(Site& site, const Request& request) {
   });
   if (!unknown.empty())
     return fail(Code::invalid, "unknown-topic",
-                {"topics must be of alarms, holds, equipment, verdicts, units, readings, plant.",
-                 "topics 须取自 alarms、holds、equipment、verdicts、units、readings、plant。"},
+                {"topics must be of alarms, holds, equipment, verdicts, units, readings, plant, health.",
+                 "topics 须取自 alarms、holds、equipment、verdicts、units、readings、plant、health。"},
                 "topics");
   const auto catalogue = site.catalogue();
   for_each_part(request.query_value("streams").value_or(""), [&](std::string_view name) {
@@ -201,7 +201,7 @@ http::awaitable<Result<Response>> events(Site& site, Request& request) {
 void add_events(http::Router& router, Site& site) {
   router.add(with(get_text("/api/v1/events", events_permission, "Facts and readings as they come (server-sent events)",
                            "text/event-stream", [&site](Request& request) { return events(site, request); }),
-                  {{"topics", "alarms, holds, equipment, verdicts, units, readings, plant; all by default"},
+                  {{"topics", "alarms, holds, equipment, verdicts, units, readings, plant, health; all by default"},
                    {"streams", "Streams whose readings to send: IM-01/melt_temp,…"},
                    {"last_event_id", "As the header Last-Event-ID: what came after it is sent first"}}));
 }

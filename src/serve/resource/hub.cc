@@ -104,6 +104,15 @@ void Hub::publish(const loop::Committed& committed) {
   changed_.notify_all();
 }
 
+void Hub::announce(Topic topic, std::string_view name, std::string_view data) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (followers_.empty() || announced_.size() >= most_waiting) return;
+    announced_.emplace_back(topic, "event: " + std::string(name) + "\ndata: " + std::string(data) + "\n\n");
+  }
+  changed_.notify_all();
+}
+
 void Hub::add(std::shared_ptr<Following> following) {
   const std::lock_guard lock(mutex_);
   followers_.push_back(std::move(following));
@@ -136,12 +145,15 @@ void Hub::run() {
   auto readings_due = std::chrono::steady_clock::now() + gather_time;
   std::unique_lock lock(mutex_);
   while (!closing_) {
-    const auto has_work = [&] { return closing_ || flushing_ || fell_behind_ || !waiting_.empty(); };
+    const auto has_work = [&] {
+      return closing_ || flushing_ || fell_behind_ || !waiting_.empty() || !announced_.empty();
+    };
     if (gathered_.empty())
       changed_.wait(lock, has_work);
     else
       changed_.wait_until(lock, readings_due, has_work);
     const std::deque<loop::Committed> work = std::exchange(waiting_, {});
+    const auto announced = std::exchange(announced_, {});
     const std::vector<std::shared_ptr<Following>> followers = followers_;
     const bool fell_behind = std::exchange(fell_behind_, false);
     const bool flushing = flushing_;
@@ -151,12 +163,15 @@ void Hub::run() {
     const auto now = std::chrono::steady_clock::now();
     if (gathered_.empty()) readings_due = now + gather_time;
     for (const loop::Committed& committed : work) hand_out(committed, followers);
+    for (const auto& [topic, text] : announced)
+      for (const auto& follower : followers)
+        if (follower->interest().topics.contains(topic)) follower->give(text);
     if (flushing || now >= readings_due) {
       hand_out_readings(followers);
       readings_due = now + gather_time;
     }
     lock.lock();
-    if (flushing && waiting_.empty()) {
+    if (flushing && waiting_.empty() && announced_.empty()) {
       flushing_ = false;
       drained_.notify_all();
     }

@@ -23,7 +23,7 @@
 
 namespace jidoka::resource {
 
-enum class Topic : std::uint8_t { alarms, holds, equipment, verdicts, units, readings, plant, other };
+enum class Topic : std::uint8_t { alarms, holds, equipment, verdicts, units, readings, plant, health, other };
 // Of a fact by its name; "other" for what nobody follows live.
 Topic topic_of(std::string_view fact_name);
 
@@ -64,6 +64,8 @@ class Hub {
   Hub& operator=(const Hub&) = delete;
 
   void publish(const loop::Committed& committed);  // never waits
+  // Something that is no fact: it has no id, and nobody who was away is told of it.
+  void announce(Topic topic, std::string_view name, std::string_view data);
   void add(std::shared_ptr<Following> following);
   void remove(const std::shared_ptr<Following>& following);
   std::uint64_t followers() const;
@@ -86,6 +88,7 @@ class Hub {
   std::condition_variable changed_;
   std::condition_variable drained_;
   std::deque<loop::Committed> waiting_;
+  std::deque<std::pair<Topic, std::string>> announced_;
   std::vector<std::shared_ptr<Following>> followers_;
   std::map<sense::StreamNumber, Gathered> gathered_;  // the hub's thread only
   std::uint64_t resets_ = 0;

@@ -120,6 +120,15 @@ Result<Response> export_proofs(Site& site, Request& request) {
   return response;
 }
 
+Result<Response> search(Site& site, Request& request) {
+  TRY(const auto page, page_of(request));
+  port::LedgerQuery asked{text_of(request, "who"), text_of(request, "what"), text_of(request, "subject"), {}, {}};
+  TRY(asked.from, instant_of(request, "from"));
+  TRY(asked.to, instant_of(request, "to"));
+  TRY(const auto list, site.reads->search_ledger(asked, page));
+  return ok(list);
+}
+
 const http::Parameter from_parameter{"from", "Index of the first entry", R"({"type":"integer","minimum":0})"};
 const http::Parameter limit_parameter{"limit", "1 to 1000, 100 by default", R"({"type":"integer","maximum":1000})"};
 
@@ -140,6 +149,15 @@ void add_ledger(http::Router& router, Site& site) {
       with(get("/api/v1/ledger/entries", "read", "Facts as they stand in the ledger", &items_schema<port::LedgerEntry>,
                reading(site, [&site](Request& request) { return entries(site, request); })),
            {from_parameter, limit_parameter}));
+  router.add(with(get_list("/api/v1/ledger/search", "read",
+                           "Facts by who, what, about what and when, newest first; go on while there is a next",
+                           &listed_schema<port::LedgerEntry>,
+                           reading(site, [&site](Request& request) { return search(site, request); })),
+                  {{"who", "The user, or token:ID"},
+                   {"what", "The fact's name, such as hold_placed"},
+                   {"subject", "Id of a hold, an alarm, a unit, a lot, a document, a user, equipment …"},
+                   {"from", "Recorded at or after", R"({"type":"string","format":"date-time"})"},
+                   {"to", "Recorded before", R"({"type":"string","format":"date-time"})"}}));
   router.add(with(get("/api/v1/ledger/inclusion", "read", "Proof that an entry stands in the ledger",
                       &json::schema_of<InclusionView>,
                       reading(site, [&site](Request& request) { return inclusion(site, request); })),

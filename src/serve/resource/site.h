@@ -16,6 +16,7 @@
 namespace jidoka::resource {
 
 class Hub;
+class HealthWatch;
 
 struct Site {
   port::Reads* reads = nullptr;
@@ -27,6 +28,7 @@ struct Site {
   async::ThreadPool* hashing = nullptr;  // for passwords alone, which are slow on purpose: nobody else waits for them
   session::Gate* gate = nullptr;
   Hub* hub = nullptr;
+  HealthWatch* health = nullptr;  // none: nobody watches
   std::function<bool(loop::Request, loop::Answer)> submit;
   std::function<std::shared_ptr<const sense::Catalogue>()> catalogue;
   std::function<plant::ModelPtr()> model;

@@ -1,5 +1,7 @@
 #include "judge/watch.h"
+#include "resource/equipment.h"
 #include "resource/handlers.h"
+#include "resource/health_watch.h"
 #include "resource/routes.h"
 #include "resource/watches.h"
 
@@ -29,6 +31,7 @@ struct StreamDetail {
   std::optional<Instant> first_time, last_time;
   std::optional<double> last_value;
   std::vector<StreamLineView> lines;
+  std::optional<port::StreamHealthView> health;
 };
 constexpr auto describe(const StreamDetail*) {
   using json::field;
@@ -37,7 +40,14 @@ constexpr auto describe(const StreamDetail*) {
                           field("equipment", &View::equipment), field("tag", &View::tag), field("uom", &View::uom),
                           field("count", &View::count), field("first_time", &View::first_time),
                           field("last_time", &View::last_time), field("last_value", &View::last_value),
-                          field("lines", &View::lines));
+                          field("lines", &View::lines), field("health", &View::health));
+}
+
+void add_health(Site& site, std::vector<port::StreamView>& streams) {
+  if (site.health == nullptr) return;
+  auto health = site.health->streams();
+  for (port::StreamView& stream : streams)
+    if (const auto found = health.find(stream.id); found != health.end()) stream.health = std::move(found->second);
 }
 
 namespace {
@@ -62,9 +72,10 @@ Result<Response> one_stream(Site& site, Request& request) {
   TRY(const auto stream, site.reads->stream(equipment, tag));
   if (!stream) return fail(not_found("stream", "数据流", equipment + "/" + tag));
   StreamDetail detail{stream->id,         stream->equipment, stream->tag,        stream->uom, stream->count,
-                      stream->first_time, stream->last_time, stream->last_value, {}};
+                      stream->first_time, stream->last_time, stream->last_value, {},          {}};
   TRY(const auto watches, watches_of(site, *stream));
   TRY(const auto learnt, site.reads->learnt_limits(equipment, tag));
+  if (site.health != nullptr) detail.health = site.health->stream(stream->id);
   for (const auto& watch : watches) detail.lines.push_back(line_view(*watch, learnt));
   return ok(detail);
 }
@@ -104,7 +115,8 @@ void add_streams(http::Router& router, Site& site) {
   const http::Parameter to{"to", "RFC 3339", R"({"type":"string","format":"date-time"})"};
   router.add(get("/api/v1/streams", "read", "All streams", &items_schema<port::StreamView>,
                  reading(site, [&site](Request&) -> Result<Response> {
-                   TRY(const auto list, site.reads->streams());
+                   TRY(auto list, site.reads->streams());
+                   add_health(site, list);
                    return items(list);
                  })));
   router.add(get("/api/v1/streams/{equipment}/{tag}", "read", "A stream with the lines that judge it",

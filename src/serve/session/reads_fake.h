@@ -59,6 +59,13 @@ class FakeReads : public port::Reads {
   }
   Result<std::uint64_t> held_units() override { return 0; }
   Result<port::ProductionView> production(Instant, Instant) override { return port::ProductionView(); }
+  Result<std::vector<port::EquipmentRun>> runs_between(Instant, Instant, std::optional<std::string>,
+                                                       std::size_t) override {
+    return std::vector<port::EquipmentRun>();
+  }
+  Result<std::vector<port::HoldView>> exposures(std::string_view, Instant, Instant) override {
+    return std::vector<port::HoldView>();
+  }
   Result<port::Listed<port::HoldView>> holds(std::optional<act::HoldState>, port::Page) override {
     return port::Listed<port::HoldView>{known_holds, ""};
   }
@@ -111,6 +118,9 @@ class FakeReads : public port::Reads {
     std::vector<port::LedgerEntry> out;
     for (std::uint64_t i = from; i < ledger.size() && out.size() < limit; ++i) out.push_back(ledger[i]);
     return out;
+  }
+  Result<port::Listed<port::LedgerEntry>> search_ledger(const port::LedgerQuery&, port::Page) override {
+    return port::Listed<port::LedgerEntry>();
   }
   Result<std::string> checkpoint() override { return std::string("jidoka\n0\n"); }
   Result<std::string> public_key() override { return std::string("key"); }

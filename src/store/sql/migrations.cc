@@ -1,5 +1,6 @@
 #include "sql/migrations.h"
 
+#include "sql/ledger_terms.h"
 #include "sql/schema.h"
 #include "sql/seal.h"
 
@@ -14,6 +15,8 @@ constexpr Migration steps[] = {
     {5, "telemetry: what is packed, and seals of batches", schema_of_lasting_telemetry},
     {6, "people: when their sessions ended", schema_of_sessions},
     {7, "commands: what their receivers said", schema_of_acknowledgements},
+    {8, "holds by item and by equipment", schema_of_hold_searches},
+    {9, "ledger: words under which it is searched", schema_of_ledger_terms, fill_ledger_terms},
 };
 
 Result<std::int64_t> present_version(Database& db) {
@@ -47,6 +50,7 @@ Result<void> migrate(Database& db, Instant now) {
     const auto apply = [&]() -> Result<void> {
       TRY_VOID(db.begin());
       TRY_VOID(db.define(step.script));
+      if (step.fill != nullptr) TRY_VOID(step.fill(db));
       TRY_VOID(run(db, "insert into migrations(number, name, at, seal) values($1, $2, $3, $4)", step.number, step.name,
                    now, seal_of({std::to_string(step.number), step.name, std::to_string(now.ns)})));
       return db.commit();

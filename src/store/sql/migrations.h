@@ -15,6 +15,7 @@ struct Migration {
   std::int64_t number;
   std::string_view name;
   std::string_view script;
+  Result<void> (*fill)(Database& db) = nullptr;  // what the script cannot: rows that follow from those there are
 };
 
 std::span<const Migration> migrations();

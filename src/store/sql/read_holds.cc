@@ -85,6 +85,23 @@ Result<std::optional<port::HoldView>> SiteReads::hold(std::string_view id) {
   });
 }
 
+Result<std::vector<port::HoldView>> SiteReads::exposures(std::string_view equipment, Instant from, Instant to) {
+  return pool_->with([&](Database& db) -> Result<std::vector<port::HoldView>> {
+    std::vector<port::HoldView> out;
+    TRY_VOID(query(
+        db,
+        std::string(columns) + "where equipment = $1 and (from_at is null or from_at < $3) and (to_at is null or to_at "
+                               "> $2) order by leaf desc limit 1000",
+        [&](const Row& row) -> Result<void> {
+          TRY(port::HoldView hold, hold_view(row));
+          out.push_back(std::move(hold));
+          return {};
+        },
+        equipment, from, to));
+    return out;
+  });
+}
+
 Result<std::uint64_t> SiteReads::held_units() {
   return pool_->with([&](Database& db) -> Result<std::uint64_t> {
     std::vector<port::HoldView> active;

@@ -1,4 +1,5 @@
 #include "sql/item_rows.h"
+#include "sql/read_item_holds.h"
 #include "sql/read_list.h"
 #include "sql/read_runs.h"
 #include "sql/site_reads.h"
@@ -146,6 +147,8 @@ Result<std::optional<port::ItemHistory>> SiteReads::item(const produce::ItemRef&
         number));
     TRY(found->measurements, measurements_of(db, ref));
     TRY(found->verdicts, verdicts_of(db, ref));
+    TRY(found->holds, holds_of_item(db, number));
+    TRY(found->contents, contents_of_item(db, number));
     return found;
   });
 }

@@ -1,4 +1,4 @@
-// What was made in a span, for the board.
+// What was made in a span, and what ran where, for the board and for timelines.
 #include <algorithm>
 #include <map>
 
@@ -22,7 +22,54 @@ constexpr std::string_view by_hour =
     "select r.ended_at / 3600000000000, r.result, count(*) " RUNS_OF_UNITS " group by 1, 2 order by 1";
 #undef RUNS_OF_UNITS
 
+// Of runs that have ended, those that ended after $1; open ones have an index of their own.
+#define RUN_COLUMNS                                                                                                \
+  "select r.equipment, i.kind, i.id, r.operation, r.started_at, r.ended_at, r.result from runs r join items i on " \
+  "i.number = r.item "
+constexpr std::string_view runs_of_all =
+    RUN_COLUMNS "where r.ended_at is not null and r.ended_at > $1 and r.started_at < $2 union all " RUN_COLUMNS
+                "where r.ended_at is null and r.started_at < $2 order by 1, 5 limit $3";
+// No run here was longer than the longest, so none that began before $4 reaches into the span.
+constexpr std::string_view runs_of_one = RUN_COLUMNS
+    "where r.equipment = $3 and r.ended_at is not null and r.ended_at > $1 and r.started_at < $2 and r.started_at >= "
+    "$4 "
+    "union all " RUN_COLUMNS "where r.equipment = $3 and r.ended_at is null and r.started_at < $2 order by 5 limit $5";
+#undef RUN_COLUMNS
+
+port::EquipmentRun equipment_run(const Row& row) {
+  port::EquipmentRun run{.equipment = text(row, 0),
+                         .item = {named<produce::ItemKind>(row, 1), text(row, 2)},
+                         .operation = text(row, 3),
+                         .started_at = instant(row, 4),
+                         .ended_at = instant_or_none(row, 5),
+                         .result = {}};
+  if (!row.is_null(6)) run.result = named<produce::RunResult>(row, 6);
+  return run;
+}
+
 }  // namespace
+
+Result<std::vector<port::EquipmentRun>> SiteReads::runs_between(Instant from, Instant to,
+                                                                std::optional<std::string> equipment,
+                                                                std::size_t limit) {
+  return pool_->with([&](Database& db) -> Result<std::vector<port::EquipmentRun>> {
+    std::vector<port::EquipmentRun> out;
+    const auto take = [&](const Row& row) -> Result<void> {
+      out.push_back(equipment_run(row));
+      return {};
+    };
+    if (!equipment) {
+      TRY_VOID(query(db, runs_of_all, take, from, to, limit));
+      return out;
+    }
+    TRY(const auto longest,
+        find_integer(db, "select longest_run from equipment_activity where equipment = $1", *equipment));
+    std::int64_t earliest = 0;
+    if (__builtin_sub_overflow(from.ns, longest.value_or(0) + 1, &earliest)) earliest = distant_past.ns;
+    TRY_VOID(query(db, runs_of_one, take, from, to, *equipment, earliest, limit));
+    return out;
+  });
+}
 
 Result<port::ProductionView> SiteReads::production(Instant from, Instant to) {
   return pool_->with([&](Database& db) -> Result<port::ProductionView> {

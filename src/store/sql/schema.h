@@ -135,6 +135,17 @@ constexpr std::string_view schema_of_sessions = R"sql(
 alter table users add column sessions_from INTEGER;
 )sql";
 
+// Under which words which leaves are found (sql/ledger_terms.h).
+constexpr std::string_view schema_of_ledger_terms = R"sql(
+create table ledger_terms(term TEXT not null, leaf INTEGER not null, primary key(term, leaf)) STRICT, WITHOUT ROWID;
+)sql";
+
+// Who asks for an item's holds comes from the item or from the equipment that it ran at.
+constexpr std::string_view schema_of_hold_searches = R"sql(
+create index holds_by_item on holds(item) where item is not null;
+create index holds_by_equipment on holds(equipment) where equipment is not null;
+)sql";
+
 // What receivers of commands said. Until then a webhook's answer was all, which is an acknowledgement.
 constexpr std::string_view schema_of_acknowledgements = R"sql(
 alter table commands add column acknowledged_at INTEGER;

@@ -49,6 +49,9 @@ class SiteReads final : public port::Reads {
   Result<std::optional<port::TraceView>> trace(const produce::ItemRef& root, bool forward, std::size_t limit) override;
 
   Result<port::ProductionView> production(Instant from, Instant to) override;
+  Result<std::vector<port::EquipmentRun>> runs_between(Instant from, Instant to, std::optional<std::string> equipment,
+                                                       std::size_t limit) override;
+  Result<std::vector<port::HoldView>> exposures(std::string_view equipment, Instant from, Instant to) override;
 
   Result<std::vector<port::DocumentView>> documents() override;
   Result<std::vector<port::DocumentView>> revisions(std::string_view kind, std::string_view id) override;
@@ -59,6 +62,7 @@ class SiteReads final : public port::Reads {
   Result<std::vector<port::TokenView>> tokens() override;
 
   Result<std::vector<port::LedgerEntry>> entries(std::uint64_t from, std::uint32_t limit) override;
+  Result<port::Listed<port::LedgerEntry>> search_ledger(const port::LedgerQuery& asked, port::Page page) override;
   Result<std::string> checkpoint() override;
   Result<std::string> public_key() override;
   Result<std::vector<std::string>> inclusion_proof(std::uint64_t index, std::uint64_t size) override;

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "crypto/hash.h"
-#include "sql/projection.h"
+#include "sql/ledger_terms.h"
 #include "sql/seal.h"
 #include "sql/telemetry.h"
 
@@ -99,7 +99,7 @@ Result<void> SiteStore::write_facts(Draft& draft) {
   for (std::size_t i = 0; i < draft.leaves.size(); ++i) {
     const port::Fact& fact = draft.commit.facts[i];
     const Projected projected{db_, draft.first_leaf + i, fact.at, fact.by, draft.leaves[i], counters};
-    TRY_VOID(std::visit([&](const auto& body) { return project(projected, body); }, fact.body));
+    TRY_VOID(project_fact(projected, fact.body));
   }
   for (const auto& [prefix, value] : counters)
     if (const auto before = counters_.find(prefix); before == counters_.end() || before->second != value)

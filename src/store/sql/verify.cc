@@ -8,8 +8,8 @@
 #include "ledger/note.h"
 #include "port/fact.h"
 #include "sql/ledger_rows.h"
+#include "sql/ledger_terms.h"
 #include "sql/migrations.h"
-#include "sql/projection.h"
 #include "sql/readings.h"
 #include "sql/seal.h"
 #include "sql/telemetry.h"
@@ -155,7 +155,7 @@ class Verification {
       return does_not_fit("Ledger entry " + number(index) + " is no fact: " + fact.error().text.en,
                           "账本记录 " + number(index) + " 不是事实：" + fact.error().text.zh);
     const Projected projected{replica_, index, fact->at, fact->by, leaf, counters_};
-    TRY_VOID(std::visit([&](const auto& body) { return project(projected, body); }, fact->body));
+    TRY_VOID(project_fact(projected, fact->body));
     if (const auto* recorded = std::get_if<port::ReadingsRecorded>(&fact->body)) {
       recorded_readings_ += recorded->count;
       batches_[recorded->batch] = {recorded->count, recorded->sha256};

@@ -118,6 +118,7 @@ std::span<const ProjectedTable> projected_tables() {
       {"streams", {"number"}},
       {"counters", {"prefix"}},
       {"open_facts", {"leaf"}},
+      {"ledger_terms", {"term", "leaf"}},
       {"outbox", {"leaf"}},
       {"items", {"number"}},
       {"runs", {"item", "number"}},

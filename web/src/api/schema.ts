@@ -37,6 +37,19 @@ export interface components {
       applied: boolean;
       changes: components["schemas"]["DocumentChange"][];
     };
+    /** A message that arrived, and what became of it */
+    Arrival: {
+      at: string;
+      topic: string;
+      /** At most its first 2000 characters */
+      payload: string;
+      /** Bytes */
+      size: number;
+      readings: number;
+      refusals: number;
+      /** What was the matter with it */
+      text?: components["schemas"]["Text"];
+    };
     /** The shop floor at a glance */
     Board: {
       /** Ledger size */
@@ -50,6 +63,8 @@ export interface components {
       holds: components["schemas"]["Hold"][];
       defects: components["schemas"]["DefectCount"][];
       yield_by_hour: components["schemas"]["HourYield"][];
+      /** Of today, of everything that runs operations */
+      oee: components["schemas"]["Oee"][];
     };
     /** A span of a stream in summary */
     Bucket: {
@@ -121,6 +136,19 @@ export interface components {
       /** Process parameters of the run */
       parameters?: { [key: string]: number };
     };
+    /** How the connection that we open to a source stands */
+    Connection: {
+      state: "off" | "connecting" | "connected";
+      address: string;
+      /** When this state began */
+      since?: string;
+      /** Why it does not work, or last did not */
+      error?: components["schemas"]["Text"];
+      /** Since it last worked */
+      attempts: number;
+      retry_at?: string;
+      last_worked_at?: string;
+    };
     /** Proof that the ledger only grew (RFC 6962) */
     ConsistencyProof: {
       from: number;
@@ -136,6 +164,12 @@ export interface components {
       operation: string;
       equipment: string;
       time?: string;
+    };
+    /** What is packed in a box or pallet */
+    Contents: {
+      count: number;
+      /** The first 100, by kind and id */
+      items: components["schemas"]["ItemRef"][];
     };
     /** A control chart, computed by the code that judges from the recorded samples in order of time; a late sample stands where its time is, although judgement plotted without it */
     ControlChart: {
@@ -216,6 +250,8 @@ export interface components {
       in?: string;
       state: "running" | "idle" | "stopped" | "no_data" | "not_connected";
       since?: string;
+      /** Of its readings; none: it declares no tags */
+      connection: "connected" | "silent" | "not_connected" | "none";
       stop?: components["schemas"]["EquipmentStop"];
       activity?: components["schemas"]["EquipmentActivity"];
       streams: components["schemas"]["Stream"][];
@@ -320,6 +356,18 @@ export interface components {
       runs: components["schemas"]["Run"][];
       measurements: components["schemas"]["Measurement"][];
       verdicts: components["schemas"]["Verdict"][];
+      /** That cover it, or did; the newest 100 */
+      holds: components["schemas"]["ItemHold"][];
+      /** When something is packed in it */
+      contents?: components["schemas"]["Contents"];
+    };
+    /** A hold that covers a unit or a lot, or did */
+    ItemHold: {
+      id: string;
+      reason: components["schemas"]["Text"];
+      state: "active" | "released";
+      /** The item, or all of what brought the hold to it, was let go one by one */
+      released_for_this: boolean;
     };
     /** A unit by serial, or a lot */
     ItemRef: {
@@ -370,6 +418,14 @@ export interface components {
       text: components["schemas"]["Text"];
       sent_at: string;
     };
+    /** What users, equipment, operations and materials are called, by id */
+    Names: {
+      /** Who signs in, and the plant's people */
+      users: { [key: string]: components["schemas"]["Text"] };
+      equipment: { [key: string]: components["schemas"]["Text"] };
+      operations: { [key: string]: components["schemas"]["Text"] };
+      materials: { [key: string]: components["schemas"]["Text"] };
+    };
     /** A token for a source, a station or a program */
     NewToken: {
       name: string;
@@ -380,11 +436,86 @@ export interface components {
       /** Never by default */
       expires?: string;
     };
+    /** Overall equipment effectiveness of today (ISO 22400-2) */
+    Oee: {
+      equipment: string;
+      /** Actual production time / planned busy time */
+      availability?: number;
+      /** Planned run time of what was made / actual production time */
+      effectiveness?: number;
+      /** Good units / units made */
+      quality?: number;
+      /** The product of the three */
+      oee?: number;
+      /** Planned busy time so far */
+      planned_s: number;
+      /** Of it, with a run under way */
+      busy_s: number;
+      good: number;
+      made: number;
+      /** Why a figure is absent */
+      text?: components["schemas"]["Text"];
+    };
     /** Pack this item */
     Pack: {
       /** Box or pallet, a lot */
       into: string;
       time?: string;
+    };
+    /** What a unit or lot is, and how it came to be */
+    Passport: {
+      item: components["schemas"]["Item"];
+      name: components["schemas"]["Text"];
+      /** When its last step ended */
+      made_at?: string;
+      /** released: every step of its routing passed and nothing holds it, or it came in and nothing holds it */
+      result: "released" | "held" | "scrapped" | "in_process";
+      operations: components["schemas"]["PassportOperation"][];
+      /** At most 1000 */
+      materials: components["schemas"]["PassportMaterial"][];
+      /** The newest 500 */
+      measurements: components["schemas"]["PassportMeasurement"][];
+      holds: components["schemas"]["ItemHold"][];
+      proof?: components["schemas"]["PassportProof"];
+    };
+    /** What went into it, at any depth */
+    PassportMaterial: {
+      material: string;
+      name: components["schemas"]["Text"];
+      /** The lot, or the serial of a unit */
+      lot: string;
+      supplier?: string;
+      quantity?: number | string;
+      uom: string;
+    };
+    /** A measurement with the specification in force */
+    PassportMeasurement: {
+      characteristic: components["schemas"]["Text"];
+      value: number;
+      uom: string;
+      lower?: number;
+      upper?: number;
+      /** Of the specification; where there is none, true */
+      inside: boolean;
+      time: string;
+    };
+    /** A step that it went through */
+    PassportOperation: {
+      operation: string;
+      name: components["schemas"]["Text"];
+      equipment: string;
+      person?: string;
+      /** When it ended, or began */
+      at: string;
+      /** Absent while it runs */
+      result?: "pass" | "fail";
+    };
+    /** Where the newest fact about it stands in the ledger */
+    PassportProof: {
+      leaf_index: number;
+      ledger_size: number;
+      /** Of the signed checkpoint of that size, hexadecimal */
+      root: string;
     };
     /** May this run here and now? */
     Permit: {
@@ -565,6 +696,38 @@ export interface components {
       user: string;
       password: string;
     };
+    /** A source with its streams */
+    SourceDetail: {
+      source: components["schemas"]["SourceHealth"];
+      /** That it brought last, by id */
+      streams: components["schemas"]["StreamHealth"][];
+      /** The newest 50 messages, where we connect to it; newest first */
+      arrivals: components["schemas"]["Arrival"][];
+    };
+    /** How a source of readings stands; counts are since the program started */
+    SourceHealth: {
+      id: string;
+      from: string;
+      state: "never" | "connected" | "silent" | "not_connected";
+      /** gappy, stuck, clock_skew, late: what at least one of its streams is */
+      faults: ("never" | "ok" | "silent" | "stuck" | "gappy" | "clock_skew" | "late")[];
+      text: components["schemas"]["Text"];
+      /** Where we connect to it */
+      connection?: components["schemas"]["Connection"];
+      last_arrival_at?: string;
+      /** Of its readings */
+      newest_time?: string;
+      readings: number;
+      /** Readings of the last minute */
+      per_minute: number;
+      duplicates: number;
+      quarantined: number;
+      late: number;
+      /** By which its clock is ahead; behind is negative */
+      clock_skew_ms?: number;
+      streams: number;
+      faulty_streams: number;
+    };
     /** Start an operation on a unit or lot */
     StartRun: {
       operation: string;
@@ -592,6 +755,7 @@ export interface components {
       first_time?: string;
       last_time?: string;
       last_value?: number;
+      health?: components["schemas"]["StreamHealth"];
     };
     /** A stream with the lines that judge it */
     StreamDetail: {
@@ -604,6 +768,31 @@ export interface components {
       last_time?: string;
       last_value?: number;
       lines: components["schemas"]["StreamLine"][];
+      health?: components["schemas"]["StreamHealth"];
+    };
+    /** Whether the readings of a stream come as they should */
+    StreamHealth: {
+      id: string;
+      equipment: string;
+      tag: string;
+      /** The one that brought it last */
+      source?: string;
+      state: "never" | "ok" | "silent" | "stuck" | "gappy" | "clock_skew" | "late";
+      text: components["schemas"]["Text"];
+      /** When that began, where it is known */
+      since?: string;
+      /** Of its newest reading */
+      last_time?: string;
+      /** When one last arrived, since the program started */
+      last_arrival_at?: string;
+      /** Expected period */
+      every_s?: number;
+      /** Within the last hour */
+      gaps: number;
+      /** Readings that came late, since the program started */
+      late: number;
+      /** By which the source's clock is ahead; behind is negative */
+      clock_skew_ms?: number;
     };
     /** A control plan line that judges a stream */
     StreamLine: {
@@ -622,6 +811,27 @@ export interface components {
       en: string;
       zh: string;
     } | string;
+    /** What equipment did over a span */
+    Timeline: {
+      from: string;
+      to: string;
+      spans: components["schemas"]["TimelineSpan"][];
+    };
+    /** What equipment did for a while */
+    TimelineSpan: {
+      from: string;
+      /** Absent: it still is so */
+      to?: string;
+      state: "running" | "idle" | "stopped" | "no_data";
+      text?: components["schemas"]["Text"];
+      /** Unit or lot that ran */
+      item?: string;
+      operation?: string;
+      /** Hold of an exposure that covers this time */
+      hold?: string;
+      /** The verdict that stopped it, or who did */
+      stop?: string;
+    };
     /** An API token, without its secret */
     Token: {
       id: string;

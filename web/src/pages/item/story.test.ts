@@ -4,7 +4,7 @@ import { layout_of } from "./graph_layout";
 import { scale_of, story_of } from "./story";
 
 const run = (number: number, equipment: string, from: string, to?: string): Run => ({ number, operation: `OP${number}0`, equipment, started_at: from, parameters: {}, ...(to ? { ended_at: to, result: "pass" as const } : {}) });
-const history = (runs: Run[]): ItemHistory => ({ item: { kind: "unit", id: "A", material: "M", state: "in_process", uom: "1", created_at: "", changed_at: "" }, runs, measurements: [], verdicts: [] });
+const history = (runs: Run[]): ItemHistory => ({ item: { kind: "unit", id: "A", material: "M", state: "in_process", uom: "1", created_at: "", changed_at: "" }, runs, measurements: [], verdicts: [], holds: [] });
 
 test("a lane for each piece of equipment, in the order in which it was come to; what runs still runs until now", () => {
   const now = Date.parse("2026-01-01T09:00:00Z");

@@ -25,7 +25,7 @@ test("a badge is a person, a part that the operation takes goes in, anything els
   expect(meaning_of("SN-1", null, names, job)).toEqual({ job: "SN-1" });
 });
 test("what this station did counts before the server knows it", () => {
-  const history: ItemHistory = { item: item("SN-1", "HOUSING"), runs: [], measurements: [], verdicts: [] };
+  const history: ItemHistory = { item: item("SN-1", "HOUSING"), runs: [], measurements: [], verdicts: [], holds: [] };
   const act = (verb: Act["verb"]): Act => ({ key: "k", at: "", address: "", body: {}, verb, item: "SN-1", state: "waiting" });
   expect(running(history, "OP20", "ST-02", "SN-1", [])).toBe(false);
   expect(running(history, "OP20", "ST-02", "SN-1", [act("start")])).toBe(true);
