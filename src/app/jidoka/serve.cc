@@ -105,6 +105,11 @@ Result<http::ServerOptions> server_options(const Settings& settings, const Liste
   return options;
 }
 
+struct Watching {  // ends before the loop and the feeds, which the watch asks
+  resource::HealthWatch& health;
+  ~Watching() { health.stop(); }
+};
+
 Result<int> serve(Console& console, const Settings& settings) {
   StopSignals stop_signals;
   raise_file_limit();
@@ -152,6 +157,7 @@ Result<int> serve(Console& console, const Settings& settings) {
   feed::Feeds feeds(network, *loop, clock);
   site.feeds = &feeds;
   health.start(site.catalogue, site.model);
+  const Watching watching{health};
   resource::Api api(site);
   const auto courier = courier_of(*opened.reads, *loop, clock, feeds);
   TRY(server, http::Server::start(

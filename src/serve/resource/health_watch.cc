@@ -47,15 +47,18 @@ std::uint64_t HealthWatch::Source::in_last_minute(Instant now) const {
 
 HealthWatch::HealthWatch(Options options) : options_(std::move(options)) {}
 
-HealthWatch::~HealthWatch() {
+HealthWatch::~HealthWatch() { stop(); }
+
+void HealthWatch::stop() {
   {
     const std::lock_guard lock(waiting_mutex_);
     closing_ = true;
   }
   changed_.notify_all();
-  if (thread_.joinable()) thread_.join();
+  if (!thread_.joinable()) return;
+  thread_.join();
   const std::lock_guard lock(mutex_);
-  if (catalogue_) remember();
+  remember();
 }
 
 void HealthWatch::start(std::function<std::shared_ptr<const sense::Catalogue>()> catalogue,

@@ -43,9 +43,10 @@ class HealthWatch {
   HealthWatch(const HealthWatch&) = delete;
   HealthWatch& operator=(const HealthWatch&) = delete;
 
-  // Begins to watch: the streams and the plant come from the loop, which must outlive what it is asked here.
+  // Begins to watch: the streams and the plant come from the loop, which is asked for them until stop().
   void start(std::function<std::shared_ptr<const sense::Catalogue>()> catalogue,
              std::function<plant::ModelPtr()> model);
+  void stop();
   void follow(const loop::Committed& committed);  // never waits
 
   std::vector<port::SourceHealthView> sources();  // declared ones, and those that sent something, by id
