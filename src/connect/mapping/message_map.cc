@@ -297,13 +297,17 @@ void MessageMap::Work::make_reading(const Ranged* ranged) {
   reading_ = {};
   reading_.time = received_at_;
   written_time_ = written_value_ = {};
-  const bool is_complete = fill(map.equipment, "equipment", ranged, scratch_[0], reading_.equipment) &
-                           fill(map.tag, "tag", ranged, scratch_[1], reading_.tag) &
-                           fill(map.value, "value", ranged, scratch_[2], written_value_) &
-                           fill(map.time, "time", ranged, scratch_[3], written_time_) &
-                           fill(map.uom, "uom", ranged, scratch_[4], reading_.uom) &
-                           fill(map.unit, "unit", ranged, scratch_[5], reading_.unit) &
-                           fill(map.lot, "lot", ranged, scratch_[6], reading_.lot);
+  bool is_complete = true;  // all are looked up: what is refused shows as much as there is
+  const auto look = [&](const Filling& filling, std::string_view field, std::size_t scratch, std::string_view& out) {
+    if (!fill(filling, field, ranged, scratch_[scratch], out)) is_complete = false;
+  };
+  look(map.equipment, "equipment", 0, reading_.equipment);
+  look(map.tag, "tag", 1, reading_.tag);
+  look(map.value, "value", 2, written_value_);
+  look(map.time, "time", 3, written_time_);
+  look(map.uom, "uom", 4, reading_.uom);
+  look(map.unit, "unit", 5, reading_.unit);
+  look(map.lot, "lot", 6, reading_.lot);
   if (is_complete) {
     if (const Member* number = number_of(map.value, ranged))
       reading_.value = number->number;

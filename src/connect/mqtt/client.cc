@@ -31,7 +31,7 @@ void Client::acknowledge(std::vector<Token> tokens) {
 
 void Client::publish(Outgoing message, Done done) {
   session_->network().post([session = session_, message = std::move(message), done = std::move(done)]() mutable {
-    session->publish(std::move(message), std::move(done));
+    session->publish(message, std::move(done));
   });
 }
 

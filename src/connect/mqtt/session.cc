@@ -13,6 +13,7 @@
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
+#include <tuple>
 #include <utility>
 
 namespace jidoka::mqtt {
@@ -59,14 +60,14 @@ std::optional<Text> use_files(asio::ssl::context& context, const TlsFiles& files
                 fmt::format("无法使用文件 {}：{}", file, error.message())};
   };
   if (files.authority.empty())
-    context.set_default_verify_paths(error);
+    std::ignore = context.set_default_verify_paths(error);
   else
-    context.load_verify_file(files.authority, error);
+    std::ignore = context.load_verify_file(files.authority, error);
   if (auto text = wrong(files.authority.empty() ? "the system's list of authorities" : files.authority)) return text;
   if (files.certificate.empty()) return std::nullopt;
-  context.use_certificate_chain_file(files.certificate, error);
+  std::ignore = context.use_certificate_chain_file(files.certificate, error);
   if (auto text = wrong(files.certificate)) return text;
-  context.use_private_key_file(files.key, asio::ssl::context::pem, error);
+  std::ignore = context.use_private_key_file(files.key, asio::ssl::context::pem, error);
   return wrong(files.key);
 }
 
@@ -171,10 +172,14 @@ Duration Client::Session::pause_after_loss(bool had_worked) {
   return std::min(pause, longest);
 }
 
+void Client::Session::hang_up() {
+  boost::system::error_code ignored;
+  std::ignore = socket_.close(ignored);  // one that is closed already stays so
+}
+
 void Client::Session::close(Text why) {
   if (!why_closed_) why_closed_ = std::move(why);
-  boost::system::error_code ignored;
-  socket_.close(ignored);
+  hang_up();
   resolver_.cancel();
 }
 
@@ -194,18 +199,17 @@ asio::awaitable<Text> Client::Session::attempt() {
   if (is_closing_ || why_closed_) co_return Text{};
   auto [connect_error, address] = co_await asio::async_connect(socket_, addresses, tuple);
   if (connect_error) {
-    boost::system::error_code ignored;
-    socket_.close(ignored);
+    hang_up();
     co_return in_words(connect_error);
   }
   boost::system::error_code ignored;
-  socket_.set_option(tcp::no_delay(true), ignored);
+  std::ignore = socket_.set_option(tcp::no_delay(true), ignored);
   Text why;
   if (options_.tls)
     why = co_await over_tls();
   else
     why = co_await talk(socket_);
-  socket_.close(ignored);
+  hang_up();
   co_return why;
 }
 
@@ -214,8 +218,9 @@ asio::awaitable<Text> Client::Session::over_tls() {
   boost::system::error_code error;
   if (auto wrong = use_files(context, *options_.tls)) co_return std::move(*wrong);
   asio::ssl::stream<tcp::socket&> stream(socket_, context);
-  stream.set_verify_mode(asio::ssl::verify_peer, error);
-  stream.set_verify_callback(asio::ssl::host_name_verification(options_.host), error);
+  if (stream.set_verify_mode(asio::ssl::verify_peer, error) ||
+      stream.set_verify_callback(asio::ssl::host_name_verification(options_.host), error))
+    co_return of_tls(error);
   SSL_set_tlsext_host_name(stream.native_handle(), options_.host.c_str());
   auto [handshake_error] = co_await stream.async_handshake(asio::ssl::stream_base::client, tuple);
   if (handshake_error) co_return of_tls(handshake_error);
@@ -248,7 +253,7 @@ asio::awaitable<Text> Client::Session::talk(Stream& stream) {
     until_ += size;
     why = consume();
   }
-  socket_.close(ignored);
+  hang_up();
   while (is_writing_) {  // the stream must outlive its last write
     written_.expires_after(std::chrono::hours(1));
     co_await written_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));

@@ -27,7 +27,7 @@ class Client::Session : public std::enable_shared_from_this<Client::Session> {
   void start();
   std::future<void> stop();
   void acknowledge(const std::vector<Token>& tokens);
-  void publish(Outgoing message, Done done);
+  void publish(const Outgoing& message, Done done);
   void pause(bool is_paused);
   void reconnect(Text why);
   void forget_session() { forgets_ = true; }
@@ -46,6 +46,7 @@ class Client::Session : public std::enable_shared_from_this<Client::Session> {
   boost::asio::awaitable<void> rest(Duration pause);
   Duration pause_after_loss(bool had_worked);
   void close(Text why);
+  void hang_up();
   void close_when_silent(std::uint64_t epoch, Duration allowed);
   void set_link(Status::Link link, std::optional<Text> error);
 

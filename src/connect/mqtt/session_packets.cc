@@ -180,9 +180,7 @@ void Client::Session::flush() {
   write_(boost::asio::buffer(*bytes), [self = shared_from_this(), bytes](boost::system::error_code error) {
     self->is_writing_ = false;
     self->written_.cancel();
-    boost::system::error_code ignored;
-    if (error) self->socket_.close(ignored);
-    if (!error && self->is_closing_ && self->out_.empty()) self->socket_.close(ignored);
+    if (error || (self->is_closing_ && self->out_.empty())) self->hang_up();
     if (!error) self->flush();
   });
 }
@@ -210,7 +208,7 @@ void Client::Session::acknowledge(const std::vector<Token>& tokens) {
   flush();
 }
 
-void Client::Session::publish(Outgoing message, Done done) {
+void Client::Session::publish(const Outgoing& message, Done done) {
   if (!is_up_ || is_closing_) return done(fail(not_connected()));
   if (message.qos == 0) {
     append_publish(out_, options_.connect.version, 0, message);
