@@ -6,6 +6,8 @@
 //   mqtt_load sink PORT SECONDS                         subscribes and acknowledges at once: what the broker can relay
 //   mqtt_load broker PORT SECONDS                       is a tiny broker for one client: sends as fast as that client
 //                                                       acknowledges, which a server does when the readings are on disk
+//   mqtt_load sparkplug PORT SECONDS                    the same with Sparkplug: 100 nodes with a device each, ten
+//                                                       metrics by alias in every message
 // Each message is one reading of one machine, 100 machines. A figure counts confirmations.
 #include <arpa/inet.h>
 #include <fmt/format.h>
@@ -17,12 +19,15 @@
 #include <atomic>
 #include <chrono>
 #include <cstdlib>
+#include <functional>
 #include <memory>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "mqtt/client.h"
+#include "sparkplug/payload.h"
+#include "sparkplug/topic.h"
 
 namespace jidoka::bench {
 namespace {
@@ -139,9 +144,42 @@ int sink(const std::string& port, double seconds) {
 
 // ---- a broker for one client ----
 
+using Writer = std::function<mqtt::Outgoing(std::int64_t number)>;
+
+mqtt::Outgoing json_message(std::int64_t number) { return {topic_of(number % machines), payload_of(number), 1, false}; }
+
+// The births of all nodes, then those of their devices, then data in turn.
+mqtt::Outgoing sparkplug_message(std::int64_t number) {
+  using sparkplug::MessageType, sparkplug::Metric, sparkplug::Value;
+  static constexpr int metrics = 10;
+  static constexpr std::array<std::string_view, metrics> names = {"t0", "t1", "t2", "t3", "t4",
+                                                                  "t5", "t6", "t7", "t8", "t9"};
+  const std::int64_t round = number / machines;  // 0: node births, 1: device births
+  const auto time_ms = static_cast<std::uint64_t>(first_ns / 1'000'000 + number);
+  const std::string node = fmt::format("N-{:03}", number % machines),
+                    device = fmt::format("B0-{:03}", number % machines);
+  std::array<Metric, metrics> list;
+  for (std::size_t i = 0; i < metrics; ++i) {
+    Metric& metric = list[i];
+    metric.time_ms = time_ms;
+    metric.alias = i;
+    if (round == 1) metric.name = names[i];
+    if (round == 1) metric.type = sparkplug::DataType::float64;
+    metric.value = {
+        Value::Field::real64, 0, 229 + 0.1 * static_cast<double>((number + static_cast<std::int64_t>(i)) % 20), {}};
+  }
+  const sparkplug::Payload payload{time_ms, static_cast<std::uint64_t>(round % 256),
+                                   round == 0 ? std::span<const Metric>() : std::span<const Metric>(list)};
+  const MessageType type = round == 0   ? MessageType::node_birth
+                           : round == 1 ? MessageType::device_birth
+                                        : MessageType::device_data;
+  return {sparkplug::topic_text({type, "Bench", node, round == 0 ? std::string_view() : std::string_view(device)}),
+          sparkplug::write(payload), 1, false};
+}
+
 class TinyBroker {
  public:
-  explicit TinyBroker(int port) {
+  TinyBroker(int port, Writer writer) : writer_(std::move(writer)) {
     const int listening = socket(AF_INET, SOCK_STREAM, 0);
     const int on = 1;
     setsockopt(listening, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
@@ -191,8 +229,7 @@ class TinyBroker {
       }
       out.clear();
       for (int i = 0; i < 256; ++i, ++number)
-        mqtt::append_publish(out, mqtt::Version::v5, static_cast<std::uint16_t>(number % 65'535 + 1),
-                             {topic_of(number % machines), payload_of(number), 1, false});
+        mqtt::append_publish(out, mqtt::Version::v5, static_cast<std::uint16_t>(number % 65'535 + 1), writer_(number));
       for (std::size_t at = 0; at < out.size();) {
         const ssize_t sent = ::send(socket_, out.data() + at, out.size() - at, MSG_NOSIGNAL);
         if (sent <= 0) return;
@@ -227,10 +264,11 @@ class TinyBroker {
   }
 
   int socket_ = -1;
+  Writer writer_;
 };
 
-int broker(int port, double seconds) {
-  TinyBroker tiny(port);
+int broker(int port, double seconds, Writer writer) {
+  TinyBroker tiny(port, std::move(writer));
   std::thread listening([&] { tiny.listen_on(); });
   tiny.send_for(seconds);
   listening.join();
@@ -247,7 +285,11 @@ int main(int argc, char** argv) {
     return publish(words[1], std::atoi(words[2].c_str()), std::atof(words[3].c_str()), std::atoi(words[4].c_str()));
   if (words.size() == 3 && words[0] == "sink") return sink(words[1], std::atof(words[2].c_str()));
   if (words.size() == 3 && words[0] == "broker")
-    return broker(std::atoi(words[1].c_str()), std::atof(words[2].c_str()));
-  fmt::print("mqtt_load publish PORT CONNECTIONS SECONDS WINDOW | sink PORT SECONDS | broker PORT SECONDS\n");
+    return broker(std::atoi(words[1].c_str()), std::atof(words[2].c_str()), json_message);
+  if (words.size() == 3 && words[0] == "sparkplug")
+    return broker(std::atoi(words[1].c_str()), std::atof(words[2].c_str()), sparkplug_message);
+  fmt::print(
+      "mqtt_load publish PORT CONNECTIONS SECONDS WINDOW | sink PORT SECONDS | broker PORT SECONDS | sparkplug PORT "
+      "SECONDS\n");
   return 2;
 }

@@ -4,9 +4,9 @@
 #include <utility>
 
 #include "feed/broker.h"
+#include "feed/reader.h"
 #include "json/encode.h"
 #include "log/log.h"
-#include "mapping/message_map.h"
 
 namespace jidoka::feed {
 
@@ -20,12 +20,17 @@ bool is_same_session(const plant::Source& a, const plant::Source& b) {
 }
 
 bool is_same_connection(const plant::Source& a, const plant::Source& b) {
-  return json::encode(*a.broker) == json::encode(*b.broker) && a.match->topic == b.match->topic;
+  return json::encode(*a.broker) == json::encode(*b.broker) && a.from == b.from &&
+         (a.match ? a.match->topic : "") == (b.match ? b.match->topic : "");
 }
 
-std::string filter_of(const plant::Source& source) {
-  const auto topic = plant::parse_topic(source.match->topic);
-  return topic ? topic->filter() : std::string();
+std::vector<std::string> filters_of(const plant::Source& source) {
+  const auto reader = reader_of(source);
+  return reader ? (*reader)->filters() : std::vector<std::string>();
+}
+
+bool comes_from_a_broker(const plant::Source& source) {
+  return source.broker && (source.from == "sparkplug" || (source.from == "mqtt" && source.match && source.reading));
 }
 
 }  // namespace
@@ -70,23 +75,23 @@ void Feeds::follow(const plant::Model& model) {
     const std::lock_guard lock(mutex_);
     for (auto row = feeds_.begin(); row != feeds_.end();) {
       const plant::Source* source = plant::find_in(model.sources, row->first);
-      const bool is_ours = source != nullptr && source->from == "mqtt";
+      const bool is_ours = source != nullptr && comes_from_a_broker(*source);
       if (!is_ours && row->second.connection) row->second.connection->forget_session();
       if (!is_ours) ended.push_back(std::move(row->second.connection));
       row = is_ours ? std::next(row) : feeds_.erase(row);
     }
     for (auto row = targets_.begin(); row != targets_.end();) {
       const plant::Target* target = plant::find_in(model.targets, row->first);
-      const bool is_ours = target != nullptr && target->to == "mqtt";
+      const bool is_ours = target != nullptr && (target->to == "mqtt" || target->to == "sparkplug");
       if (!is_ours) ended.push_back(std::move(row->second.connection));
       row = is_ours ? std::next(row) : targets_.erase(row);
     }
   }
   ended.clear();
   for (const auto& [id, source] : model.sources)
-    if (source.from == "mqtt" && source.broker && source.match && source.reading) follow_source(source);
+    if (comes_from_a_broker(source)) follow_source(source);
   for (const auto& [id, target] : model.targets)
-    if (target.to == "mqtt" && target.broker && target.topic) follow_target(target);
+    if ((target.to == "mqtt" || target.to == "sparkplug") && target.broker && target.topic) follow_target(target);
 }
 
 void Feeds::follow_source(const plant::Source& source) {
@@ -109,8 +114,8 @@ void Feeds::follow_source(const plant::Source& source) {
     }
     if (!is_same_session(before.document, source))
       before.connection->forget_session();
-    else if (filter_of(before.document) != filter_of(source))
-      no_longer.push_back(filter_of(before.document));
+    else if (auto filters = filters_of(before.document); filters != filters_of(source))
+      no_longer = std::move(filters);
     {
       const std::lock_guard lock(mutex_);
       feeds_[source.id].connection.reset();
@@ -178,13 +183,15 @@ std::vector<port::ArrivalView> Feeds::arrivals(std::string_view source) {
 
 Result<port::TriedMessage> Feeds::try_mapping(const plant::Source& source, std::string_view topic,
                                               std::string_view payload) {
-  TRY(mapping::MessageMap map, mapping::MessageMap::compile(source));
+  TRY(const auto reader, reader_of(source));
   const auto catalogue = loop_.catalogue();
   sense::Intake intake(catalogue, source.id, clock_.now());
-  const mapping::Applied applied = map.apply(topic, payload, payload.size(), clock_.now(), intake);
+  const mapping::Applied applied =
+      reader->apply({.topic = topic, .payload = payload, .size = payload.size()}, clock_.now(), intake);
   port::TriedMessage out;
   out.matched = applied.matched;
-  for (auto& [name, value] : map.last_fields()) out.fields.push_back({std::move(name), std::move(value)});
+  if (const Text* trouble = reader->trouble()) out.text = *trouble;
+  for (auto& [name, value] : reader->last_fields()) out.fields.push_back({std::move(name), std::move(value)});
   sense::Batch batch = std::move(intake).take();
   const sense::Columns& columns = batch.columns;
   for (std::size_t i = 0; i < columns.size(); ++i) {

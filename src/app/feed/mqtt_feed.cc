@@ -21,26 +21,34 @@ std::size_t size_of(const sense::Batch& batch) {
 
 }  // namespace
 
-MqttFeed::MqttFeed(mqtt::Network& network, std::string source, mapping::MessageMap map, LoopDoor door,
+MqttFeed::MqttFeed(mqtt::Network& network, std::string source, std::unique_ptr<Reader> reader, LoopDoor door,
                    port::Clock& clock)
     : network_(network),
       source_(std::move(source)),
-      filter_(map.topic().filter()),
-      map_(std::move(map)),
+      filters_(reader->filters()),
+      reader_(std::move(reader)),
       door_(std::move(door)),
       clock_(clock),
       self_(std::make_shared<MqttFeed*>(this)) {}
 
 Result<std::unique_ptr<MqttFeed>> MqttFeed::start(mqtt::Network& network, const plant::Source& source, LoopDoor door,
                                                   port::Clock& clock, std::vector<std::string> no_longer) {
-  TRY(mapping::MessageMap map, mapping::MessageMap::compile(source));
+  TRY(auto reader, reader_of(source));
   TRY(mqtt::Options options, options_of(source.broker.value_or(plant::Broker{}), source.id, clock));
-  std::unique_ptr<MqttFeed> feed(new MqttFeed(network, source.id, std::move(map), std::move(door), clock));
-  options.subscriptions = {{feed->filter_, 1}};
+  std::unique_ptr<MqttFeed> feed(new MqttFeed(network, source.id, std::move(reader), std::move(door), clock));
+  for (const std::string& filter : feed->filters_) options.subscriptions.push_back({filter, 1});
+  if (feed->reader_->wants_clean_session()) {
+    options.connect.clean = true;
+    options.connect.session_expiry_s = 0;
+  }
+  options.will = [self = feed->self_, &clock] {
+    return *self != nullptr ? (*self)->reader_->will(clock.now()) : std::optional<mqtt::Will>();
+  };
   options.no_longer = std::move(no_longer);
   std::promise<void> started;
   network.post([&] {  // where it is called back, so that it is known by then
     feed->client_ = mqtt::Client::start(network, std::move(options), *feed);
+    feed->tick();
     started.set_value();
   });
   started.get_future().wait();
@@ -67,10 +75,12 @@ port::ConnectionView MqttFeed::connection() const {
 }
 
 Result<void> MqttFeed::remap(const plant::Source& source) {
-  TRY(mapping::MessageMap map, mapping::MessageMap::compile(source));
+  TRY(auto reader, reader_of(source));
   std::promise<void> done;
-  network_.post([this, &map, &done] {
-    map_ = std::move(map);
+  network_.post([this, &reader, &done] {
+    reader_ = std::move(reader);
+    if (client_->status().link == mqtt::Status::Link::connected) reader_->connected(clock_.now());
+    publish_outgoing();
     done.set_value();
   });
   done.get_future().wait();
@@ -82,19 +92,45 @@ void MqttFeed::on_connected(bool session_present) {
             {{"source", source_},
              {"broker", client_ ? client_->options().address() : ""},
              {"session", session_present ? "kept" : "new"}});
+  reader_->connected(clock_.now());
+  network_.post([self = self_] {  // after the client knows that it is connected
+    if (*self != nullptr) (*self)->publish_outgoing();
+  });
 }
 void MqttFeed::on_disconnected(const Text& why) {
   log::warning("mqtt", "not connected", {{"source", source_}, {"why", why.en}});
+  reader_->disconnected(clock_.now());
+}
+
+void MqttFeed::tick() {
+  if (!reader_->ticks()) return;
+  reader_->tick(clock_.now());
+  publish_outgoing();
+  network_.post_after(seconds(1), [self = self_] {
+    if (*self != nullptr) (*self)->tick();
+  });
+}
+
+void MqttFeed::publish_outgoing() {
+  if (!client_) return;
+  for (mqtt::Outgoing& message : reader_->take_outgoing())
+    client_->publish(std::move(message), [source = source_](const Result<void>& done) {
+      if (!done) log::warning("mqtt", "not published", {{"source", source}, {"why", done.error().text.en}});
+    });
 }
 
 void MqttFeed::on_messages(std::span<const mqtt::Message> messages) {
   const Instant now = clock_.now();
   messages_.fetch_add(messages.size(), std::memory_order_relaxed);
-  for (const mqtt::Message& message : messages)
-    if (message.retained)
+  std::size_t left = messages.size();
+  for (const mqtt::Message& message : messages) {
+    --left;
+    if (message.retained && !reader_->takes_retained(message.topic))
       take_kept(message, now);
     else
-      take(message, now);
+      take(message, now, left < port::most_arrivals);
+  }
+  publish_outgoing();
   send();
   hold_back_when_full();
 }
@@ -108,17 +144,18 @@ sense::Intake& MqttFeed::gathering(Instant now) {
   return *waiting_.back().intake;
 }
 
-void MqttFeed::take(const mqtt::Message& message, Instant now) {
+// Of many messages at once only the last are kept for people to see.
+void MqttFeed::take(const mqtt::Message& message, Instant now, bool is_noted) {
   sense::Intake& intake = gathering(now);
   const std::size_t refused_before = intake.so_far().refusals.size();
-  const mapping::Applied applied = map_.apply(message.topic, message.payload, message.size, now, intake);
+  const mapping::Applied applied = reader_->apply(message, now, intake);
   if (message.token != 0) waiting_.back().tokens.push_back(message.token);
-  note(message, now, applied, refused_before, intake.so_far());
+  if (is_noted) note(message, now, applied, refused_before, intake.so_far());
 }
 
 void MqttFeed::take_kept(const mqtt::Message& message, Instant now) {
   sense::Intake intake(door_.catalogue(), source_, now);
-  const mapping::Applied applied = map_.apply(message.topic, message.payload, message.size, now, intake);
+  const mapping::Applied applied = reader_->apply(message, now, intake);
   Bundle bundle;
   if (message.token != 0) bundle.tokens.push_back(message.token);
   if (applied.readings > 0 && !applied.says_time) {
@@ -142,8 +179,9 @@ void MqttFeed::note(const mqtt::Message& message, Instant now, const mapping::Ap
   const std::size_t refused = batch.refusals.size() - refused_before;
   // What the mapping could read, less what the plant did not take of it.
   const std::uint64_t by_plant = refused - std::min<std::size_t>(refused, applied.refusals);
-  const Text* text = refused > 0 ? &batch.refusals.back().text : nullptr;
-  arrivals_->add({now, message.topic, message.payload, message.size, applied.readings - by_plant, refused, text});
+  const Text* text = refused > 0 ? &batch.refusals.back().text : reader_->trouble();
+  arrivals_->add(
+      {now, message.topic, reader_->shown(message), message.size, applied.readings - by_plant, refused, text});
 }
 
 // The front bundle to the loop; one that holds nothing rests on nothing.

@@ -1,7 +1,8 @@
-// MqttFeed: one source from a broker to the loop. What arrives while a bundle is being committed gathers in the next,
-// so that load makes bundles larger; one bundle is under way at a time, which keeps the order of readings. A message is
-// acknowledged when the commit that holds its readings, or its refusals, is on disk. When the loop is full or the store
-// does not answer, the same bundle is tried again; when too much waits, nothing more is read from the broker.
+// MqttFeed: one source from a broker to the loop; its Reader says what its messages are. What arrives while a bundle is
+// being committed gathers in the next, so that load makes bundles larger; one bundle is under way at a time, which
+// keeps the order of readings. A message is acknowledged when the commit that holds its readings, or its refusals, is
+// on disk. When the loop is full or the store does not answer, the same bundle is tried again; when too much waits,
+// nothing more is read from the broker.
 //
 // What a broker kept (retained) counts only when it is newer than all that its stream has; without a time of its own it
 // is passed over, for nobody knows how old it is.
@@ -17,8 +18,8 @@
 #include <vector>
 
 #include "feed/arrivals.h"
+#include "feed/reader.h"
 #include "loop/loop.h"
-#include "mapping/message_map.h"
 #include "mqtt/client.h"
 #include "plant/connection.h"
 #include "port/clock.h"
@@ -45,7 +46,7 @@ class MqttFeed final : private mqtt::Listener {
   // The same messages, read in another way from now on.
   Result<void> remap(const plant::Source& source);
   void forget_session() { client_->forget_session(); }
-  std::string filter() const { return filter_; }
+  std::vector<std::string> filters() const { return filters_; }
   std::uint64_t messages() const { return messages_.load(std::memory_order_relaxed); }
 
  private:
@@ -55,15 +56,18 @@ class MqttFeed final : private mqtt::Listener {
     sense::Batch batch;                   // afterwards
     bool is_under_way = false;
   };
-  MqttFeed(mqtt::Network& network, std::string source, mapping::MessageMap map, LoopDoor door, port::Clock& clock);
+  MqttFeed(mqtt::Network& network, std::string source, std::unique_ptr<Reader> reader, LoopDoor door,
+           port::Clock& clock);
   void on_messages(std::span<const mqtt::Message> messages) override;
   void on_connected(bool session_present) override;
   void on_disconnected(const Text& why) override;
-  void take(const mqtt::Message& message, Instant now);
+  void take(const mqtt::Message& message, Instant now, bool is_noted);
   void take_kept(const mqtt::Message& message, Instant now);
   void note(const mqtt::Message& message, Instant now, const mapping::Applied& applied, std::size_t refused_before,
             const sense::Batch& batch);
   sense::Intake& gathering(Instant now);
+  void tick();
+  void publish_outgoing();
   void send();
   void submit(Bundle& bundle);
   void answered(Result<loop::Reply> reply);
@@ -71,8 +75,8 @@ class MqttFeed final : private mqtt::Listener {
 
   mqtt::Network& network_;
   std::string source_;
-  std::string filter_;
-  mapping::MessageMap map_;
+  std::vector<std::string> filters_;
+  std::unique_ptr<Reader> reader_;
   LoopDoor door_;
   port::Clock& clock_;
   std::unique_ptr<Arrivals> arrivals_ = std::make_unique<Arrivals>();

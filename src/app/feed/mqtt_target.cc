@@ -72,8 +72,14 @@ Result<Reply> parse_reply(std::string_view payload) {
   return reply;
 }
 
-MqttTarget::MqttTarget(mqtt::Network& network, const plant::Target& target, LoopDoor door)
-    : network_(network), id_(target.id), door_(std::move(door)), self_(std::make_shared<MqttTarget*>(this)) {}
+MqttTarget::MqttTarget(mqtt::Network& network, const plant::Target& target, LoopDoor door, port::Clock& clock)
+    : network_(network),
+      id_(target.id),
+      door_(std::move(door)),
+      clock_(clock),
+      self_(std::make_shared<MqttTarget*>(this)) {
+  if (target.to == "sparkplug") sparkplug_ = std::make_unique<SparkplugCommands>(target);
+}
 
 Result<std::unique_ptr<MqttTarget>> MqttTarget::start(mqtt::Network& network, const plant::Target& target,
                                                       LoopDoor door, port::Clock& clock) {
@@ -82,7 +88,8 @@ Result<std::unique_ptr<MqttTarget>> MqttTarget::start(mqtt::Network& network, co
   TRY(mqtt::Options options, options_of(target.broker.value_or(plant::Broker{}), target.id, clock));
   if (target.reply_topic)
     if (const auto pattern = plant::parse_topic(*target.reply_topic)) options.subscriptions = {{pattern->filter(), 1}};
-  std::unique_ptr<MqttTarget> made(new MqttTarget(network, target, std::move(door)));
+  std::unique_ptr<MqttTarget> made(new MqttTarget(network, target, std::move(door), clock));
+  if (made->sparkplug_) options.subscriptions = {{made->sparkplug_->filter(), 0}};
   made->topic_ = *topic;
   std::promise<void> started;
   network.post([&] {  // where it is called back, so that it is known by then
@@ -110,10 +117,18 @@ webhook::Delivered MqttTarget::deliver(const port::Delivery& delivery) {
   auto topic = topic_of(topic_, id_, delivery);
   if (!topic) return {webhook::Outcome::fail, topic.error().text};
   const std::string address = client_->options().address() + " " + *topic;
+  mqtt::Outgoing message{*topic, delivery.body, 1, false};
+  if (sparkplug_) {
+    auto order = sparkplug_->order_of(*topic, delivery, clock_.now());
+    if (!order) return {webhook::Outcome::fail, order.error().text};
+    message = {order->message.topic, std::move(order->message.payload), order->message.qos, false};
+    network_.post([self = self_, expected = std::move(order->expected)]() mutable {
+      if (*self != nullptr) (*self)->sparkplug_->expect(std::move(expected));
+    });
+  }
   auto answer = std::make_shared<std::promise<Result<void>>>();
   auto answered = answer->get_future();
-  client_->publish({std::move(*topic), delivery.body, 1, false},
-                   [answer](Result<void> done) { answer->set_value(std::move(done)); });
+  client_->publish(std::move(message), [answer](Result<void> done) { answer->set_value(std::move(done)); });
   if (answered.wait_for(time_to_deliver) != std::future_status::ready)
     return {webhook::Outcome::retry, {"the broker did not confirm it in time", "服务器未及时确认"}};
   const Result<void> done = answered.get();
@@ -122,7 +137,18 @@ webhook::Delivered MqttTarget::deliver(const port::Delivery& delivery) {
 }
 
 void MqttTarget::on_messages(std::span<const mqtt::Message> messages) {
-  for (const mqtt::Message& message : messages) take(message);
+  for (const mqtt::Message& message : messages)
+    if (sparkplug_)
+      hear(message);
+    else
+      take(message);
+}
+
+void MqttTarget::hear(const mqtt::Message& message) {
+  for (const std::string& command : sparkplug_->hear(message, clock_.now()))
+    pass_on({command, true, wire::excerpt(message.topic)}, 0);
+  if (message.token != 0) client_->acknowledge({message.token});
+  for (mqtt::Outgoing& outgoing : sparkplug_->take_outgoing()) client_->publish(std::move(outgoing), [](auto&&) {});
 }
 
 void MqttTarget::take(const mqtt::Message& message) {
@@ -158,7 +184,7 @@ void MqttTarget::answered(const Reply& reply, mqtt::Token token, const Result<lo
   if (!recorded)
     log::warning("mqtt", "an answer was not taken",
                  {{"target", id_}, {"command", reply.id}, {"why", recorded.error().text.en}});
-  if (client_) client_->acknowledge({token});
+  if (client_ && token != 0) client_->acknowledge({token});
 }
 
 }  // namespace jidoka::feed

@@ -1,7 +1,8 @@
 // MqttTarget: commands to whoever listens at a broker, and what they answer. A command is published at QoS 1 with the
 // same CloudEvents text that a webhook gets; it is delivered when the broker has it. On the reply topic the receiver
 // says {"id":"C-3","accepted":true,"detail":"…"}, alone or as the data of a CloudEvent; an answer is acknowledged to
-// the broker when it is on disk, or when the loop has refused it for good.
+// the broker when it is on disk, or when the loop has refused it for good. A target `to: sparkplug` is told and answers
+// as sparkplug_commands.h says.
 #pragma once
 
 #include <functional>
@@ -9,6 +10,7 @@
 #include <string>
 
 #include "feed/mqtt_feed.h"
+#include "feed/sparkplug_commands.h"
 #include "mqtt/client.h"
 #include "plant/connection.h"
 #include "plant/message_template.h"
@@ -41,9 +43,10 @@ class MqttTarget final : private mqtt::Listener {
   port::ConnectionView connection() const;
 
  private:
-  MqttTarget(mqtt::Network& network, const plant::Target& target, LoopDoor door);
+  MqttTarget(mqtt::Network& network, const plant::Target& target, LoopDoor door, port::Clock& clock);
   void on_messages(std::span<const mqtt::Message> messages) override;
   void take(const mqtt::Message& message);
+  void hear(const mqtt::Message& message);
   void pass_on(Reply reply, mqtt::Token token);
   void answered(const Reply& reply, mqtt::Token token, const Result<loop::Reply>& recorded);
 
@@ -51,6 +54,8 @@ class MqttTarget final : private mqtt::Listener {
   std::string id_;
   plant::MessageTemplate topic_;
   LoopDoor door_;
+  port::Clock& clock_;
+  std::unique_ptr<SparkplugCommands> sparkplug_;
   std::shared_ptr<MqttTarget*> self_;
   std::unique_ptr<mqtt::Client> client_;
 };

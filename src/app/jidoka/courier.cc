@@ -47,7 +47,7 @@ webhook::Delivered send(const plant::Model& model, feed::Feeds& feeds, const por
     return not_sent(make_error(Code::not_found, "target-unknown",
                                {"The plant has no target " + delivery.target + " any more.",
                                 "工厂模型中已没有目标系统 " + delivery.target + "。"}));
-  if (declared->to == "mqtt") return feeds.deliver(*declared, delivery);
+  if (declared->to == "mqtt" || declared->to == "sparkplug") return feeds.deliver(*declared, delivery);
   const auto target = webhook_of(*declared);
   if (!target) return not_sent(target.error());
   return webhook::deliver(*target, {delivery.command, delivery.body}, now);

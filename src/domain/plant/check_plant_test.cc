@@ -115,7 +115,7 @@ TEST(CheckPeople, BadgeBelongsToOnePerson) {
 
 TEST(CheckConnections, SourcesAreOfAKindThatRuns) {
   EXPECT_EQ(mistake_with("from: line_protocol", "from: pigeon"),
-            "Readings cannot come from \"pigeon\". Use http, line_protocol, file or mqtt.");
+            "Readings cannot come from \"pigeon\". Use http, line_protocol, file, mqtt or sparkplug.");
   for (const std::string_view kind : {"opcua", "modbus", "kafka"})
     EXPECT_EQ(mistake_with("from: line_protocol", "from: " + std::string(kind)),
               "Readings from " + std::string(kind) +
@@ -145,7 +145,8 @@ TEST(CheckConnections, ReadingMapsAreTemplatesForLineProtocol) {
 TEST(CheckConnections, TargetsAreWebAddressesWithoutPasswords) {
   EXPECT_EQ(mistake_with("to: webhook", "to: opcua"),
             "Targets of type opcua are not supported yet. Use mqtt or webhook; a gateway can translate.");
-  EXPECT_EQ(mistake_with("to: webhook", "to: drum"), "There is no target of type \"drum\". Use webhook or mqtt.");
+  EXPECT_EQ(mistake_with("to: webhook", "to: drum"),
+            "There is no target of type \"drum\". Use webhook, mqtt or sparkplug.");
   for (const std::string_view url :
        {"gateway.plant/commands", "ftp://gateway.plant", "https://", "https://gate way/", "http://:80/", "http://a:0/",
         "http://a:65536/", "http://a:8o/", "http://[::1/", "http://a/#top"})

@@ -10,7 +10,7 @@
 namespace jidoka::plant {
 namespace {
 
-constexpr std::array<std::string_view, 4> sources = {"http", "line_protocol", "file", "mqtt"};
+constexpr std::array<std::string_view, 5> sources = {"http", "line_protocol", "file", "mqtt", "sparkplug"};
 
 struct Part {
   std::string_view field;
@@ -121,6 +121,49 @@ void check_mqtt(const Source& source, Findings& findings) {
   if (source.reading && findings.is_sound("reading")) check_mqtt_map(*source.reading, source.match, findings);
 }
 
+// The names that Sparkplug has, as connect/sparkplug/mapping.h says them; unit and lot may name metrics as well.
+void check_sparkplug_names(const ReadingMap& map, Findings& findings) {
+  static constexpr std::array<std::string_view, 6> names = {"group",  "node",          "device",
+                                                            "metric", "metric_dotted", "metric_last"};
+  const std::optional<std::string> equipment = map.equipment;
+  const std::optional<std::string> tag = map.tag;
+  for (const Part& part : {Part{"equipment", equipment, false}, Part{"tag", tag, false}, Part{"uom", map.uom, false}}) {
+    const auto parsed = part.text ? parse_template(*part.text) : MessageTemplate{};
+    if (!parsed) {
+      findings.fault(fmt::format("reading.{}", part.field), parsed.error().en, parsed.error().zh);
+      continue;
+    }
+    for (const TemplatePart& piece : *parsed)
+      if (piece.kind == TemplatePart::Kind::name && std::ranges::find(names, piece.text) == names.end())
+        findings.fault(fmt::format("reading.{}", part.field),
+                       fmt::format("Sparkplug has no {{{}}}. Use {{group}}, {{node}}, {{device}}, {{metric}}, "
+                                   "{{metric_dotted}} or {{metric_last}}.",
+                                   piece.text),
+                       fmt::format("Sparkplug 没有 {{{}}}。可用的有 {{group}}、{{node}}、{{device}}、{{metric}}、"
+                                   "{{metric_dotted}}、{{metric_last}}。",
+                                   piece.text));
+  }
+}
+
+void check_sparkplug(const Source& source, Findings& findings) {
+  if (!source.broker && findings.is_sound("broker"))
+    findings.fault("broker",
+                   "readings from sparkplug need a broker. Write broker: {url: \"mqtt://broker.plant:1883\"}.",
+                   "sparkplug 数据源需要 broker。请写 broker: {url: \"mqtt://broker.plant:1883\"}。");
+  if (source.broker) check_broker(*source.broker, findings);
+  if (source.match && findings.is_sound("match.topic"))
+    if (const auto topic = parse_topic(source.match->topic); !topic || !source.match->topic.starts_with("spBv1.0/"))
+      findings.fault("match.topic",
+                     "topics of Sparkplug begin with spBv1.0/. Write one like spBv1.0/Plant/#, or leave `match` out to "
+                     "hear every group.",
+                     "Sparkplug 主题以 spBv1.0/ 开头。请写成 spBv1.0/Plant/# 的形式，或省略 match 以接收所有组。");
+  if (!source.reading || !findings.is_sound("reading")) return;
+  if (source.reading->value || source.reading->time)
+    findings.fault("reading", "Sparkplug says value and time itself. Remove `value` and `time` from the map.",
+                   "Sparkplug 自带数值和时间。请从映射中删除 value 和 time。");
+  check_sparkplug_names(*source.reading, findings);
+}
+
 void check_others(const Source& source, Findings& findings) {
   const auto only_of_mqtt = [&](std::string_view field, bool is_there) {
     if (is_there && findings.is_sound(field))
@@ -151,14 +194,17 @@ void check_source(const Source& source, Findings& findings) {
   if (!findings.is_sound("from")) return;
   if (std::ranges::find(sources, source.from) == sources.end()) {
     const std::vector<std::string_view> known(sources.begin(), sources.end());
-    const Text remedy = suggest(
-        source.from, known, {" Use http, line_protocol, file or mqtt.", "请使用 http、line_protocol、file 或 mqtt。"});
+    const Text remedy = suggest(source.from, known,
+                                {" Use http, line_protocol, file, mqtt or sparkplug.",
+                                 "请使用 http、line_protocol、file、mqtt 或 sparkplug。"});
     findings.fault("from", fmt::format("readings cannot come from \"{}\".{}", source.from, remedy.en),
                    fmt::format("不支持从“{}”接收读数。{}", source.from, remedy.zh));
     return;
   }
   if (source.from == "mqtt")
     check_mqtt(source, findings);
+  else if (source.from == "sparkplug")
+    check_sparkplug(source, findings);
   else
     check_others(source, findings);
 }

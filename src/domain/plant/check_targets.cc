@@ -92,6 +92,21 @@ void check_mqtt(const Target& target, Findings& findings) {
       findings.fault("reply_topic", reply.error().en, reply.error().zh);
 }
 
+void check_sparkplug(const Target& target, Findings& findings) {
+  check_mqtt(target, findings);
+  if (target.reply_topic && findings.is_sound("reply_topic"))
+    findings.fault("reply_topic", "a Sparkplug node answers in its data. Remove `reply_topic`.",
+                   "Sparkplug 节点在其数据中应答。请删除 reply_topic。");
+  if (target.topic && findings.is_sound("topic") && target.topic->find("/NCMD/") == std::string::npos &&
+      target.topic->find("/DCMD/") == std::string::npos)
+    findings.fault(
+        "topic",
+        "a Sparkplug command goes to spBv1.0/GROUP/NCMD/NODE or spBv1.0/GROUP/DCMD/NODE/DEVICE. Write it like "
+        "spBv1.0/Plant/DCMD/Line1/{equipment}.",
+        "Sparkplug 指令须发往 spBv1.0/组/NCMD/节点 或 spBv1.0/组/DCMD/节点/设备。例如 "
+        "spBv1.0/Plant/DCMD/Line1/{equipment}。");
+}
+
 void check_acknowledgement(const Model& model, const Target& target, Findings& findings) {
   if (target.acknowledge_within && findings.is_sound("acknowledge_within")) {
     if (*target.acknowledge_within < seconds(1) || *target.acknowledge_within > days(7))
@@ -112,11 +127,13 @@ void check_target(const Model& model, const Target& target, Findings& findings) 
   if (!findings.is_sound("to")) return;
   if (target.to == "mqtt")
     check_mqtt(target, findings);
+  else if (target.to == "sparkplug")
+    check_sparkplug(target, findings);
   else if (target.to == "webhook")
     check_webhook(target, findings);
   else
-    findings.fault("to", fmt::format("there is no target of type \"{}\". Use webhook or mqtt.", target.to),
-                   fmt::format("没有“{}”类型的目标系统。请使用 webhook 或 mqtt。", target.to));
+    findings.fault("to", fmt::format("there is no target of type \"{}\". Use webhook, mqtt or sparkplug.", target.to),
+                   fmt::format("没有“{}”类型的目标系统。请使用 webhook、mqtt 或 sparkplug。", target.to));
   check_acknowledgement(model, target, findings);
 }
 

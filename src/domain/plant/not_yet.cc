@@ -31,9 +31,9 @@ constexpr std::array<Word, 2> action_words = {{
     {"require_check", "Use alarm or notify to ask for the check", "请改用 alarm 或 notify 提醒补检"},
 }};
 constexpr std::array<std::string_view, 9> other_charts = {"xbar-s", "ewma", "cusum", "p", "np", "c", "u", "g", "t"};
-constexpr std::array<std::string_view, 8> other_sources = {"sparkplug", "opcua",  "modbus", "kafka",
+constexpr std::array<std::string_view, 7> other_sources = {"opcua",  "modbus", "kafka",
                                                            "redis",     "serial", "s7",     "sql"};
-constexpr std::array<std::string_view, 8> other_targets = {"sparkplug", "opcua", "modbus", "kafka",
+constexpr std::array<std::string_view, 7> other_targets = {"opcua", "modbus", "kafka",
                                                            "email",     "sms",   "wecom",  "dingtalk"};
 
 template <class List>

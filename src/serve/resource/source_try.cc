@@ -63,10 +63,10 @@ Result<Response> try_source(Site& site, Request& request) {
     return fail(Code::too_large, "payload-too-large", {"A message has at most 1 MiB here.", "此处消息最大 1 MiB。"},
                 "payload");
   TRY(const plant::Source source, source_of(site, sent.source));
-  if (site.feeds == nullptr || !source.match)
+  if (site.feeds == nullptr || !source.broker)
     return fail(Code::unsupported, "source-not-mapped",
-                {"Only sources whose messages are mapped can be tried, such as from: mqtt.",
-                 "只能试用带消息映射的数据源，例如 from: mqtt。"},
+                {"Only sources whose messages are mapped can be tried, from: mqtt or sparkplug.",
+                 "只能试用带消息映射的数据源，即 from: mqtt 或 sparkplug。"},
                 "source.from");
   TRY(const port::TriedMessage tried, site.feeds->try_mapping(source, sent.topic, payload));
   return ok(tried);
