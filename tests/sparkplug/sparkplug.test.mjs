@@ -5,7 +5,7 @@ import { after, before, describe, test } from "node:test";
 import { Site, until } from "../api/site.mjs";
 import { Broker } from "../mqtt/broker.mjs";
 import { Edge, encode } from "./edge.mjs";
-import { sparkplug_plant } from "./plant.mjs";
+import { source, sparkplug_plant } from "./plant.mjs";
 
 const began = Date.now() - 60 * 60_000;
 
@@ -109,11 +109,18 @@ describe("An edge node", () => {
     await until(async () => (await scene.samples()).some((each) => each.value === 230.1), { what: "the good one after all that", seconds: 30 });
   });
 
-  test("shows its messages as words", async () => {
-    edge.say({ melt_temp: 230.3 }, { at: began + 8000 });
-    const words = await until(async () => (await scene.site.ok("GET", "/api/v1/sources/press-gateway", { token: scene.token })).arrivals?.find((each) => /melt_temp = 230\.3/.test(each.payload)),
-      { what: "the message in words", seconds: 30 });
-    assert.equal(words.readings, 1);
+  test("may be tried before it is relied on", async () => {
+    const admin = await scene.site.token("admin");
+    const bytes = encode({ timestamp: began, seq: 1, metrics: [
+      { name: "melt_temp", alias: 1, type: "Float", value: 230.4, timestamp: began },
+      { name: "Recipe", type: "String", value: "R-7", timestamp: began },
+    ] });
+    const tried = (document, topic, payload) => scene.site.ok("POST", "/api/v1/sources/try", { token: admin, body: { source: document, topic, payload: payload.toString("base64"), encoding: "base64" } });
+    const good = await tried(source(scene.broker), "spBv1.0/Plant/DBIRTH/Line1/IM-01", bytes);
+    assert.ok(good.matched);
+    assert.deepEqual(good.readings.map(({ equipment, tag, value }) => [equipment, tag, value]), [["IM-01", "melt_temp", "230.4"]]);
+    assert.equal((await tried(source(scene.broker), "plant/IM-01/data", bytes)).matched, false);
+    assert.match((await tried(source(scene.broker), "spBv1.0/Plant/DBIRTH/Line1/IM-01", bytes.subarray(0, 12))).refusals[0].text.en, /no Sparkplug B/);
   });
 });
 

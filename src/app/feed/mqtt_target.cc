@@ -176,8 +176,8 @@ void MqttTarget::pass_on(Reply reply, mqtt::Token token) {
 // The store may come back; what the loop refuses it refuses for good, such as an answer that came twice.
 void MqttTarget::answered(const Reply& reply, mqtt::Token token, const Result<loop::Reply>& recorded) {
   if (!recorded && (recorded.error().code == Code::unavailable || recorded.error().code == Code::busy)) {
-    network_.post_after(pause_before_again, [self = self_, reply, token]() mutable {
-      if (*self != nullptr) (*self)->pass_on(std::move(reply), token);
+    network_.post_after(pause_before_again, [self = self_, again = reply, token]() mutable {
+      if (*self != nullptr) (*self)->pass_on(std::move(again), token);
     });
     return;
   }
