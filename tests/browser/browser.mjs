@@ -20,14 +20,15 @@ export const launch = () =>
 export class Visitor {
   faults = [];
 
-  static async open(browser, site, { language, theme = "light", width = 1920 }) {
+  static async open(browser, site, { language, theme = "light", width = 1920, height = width < 600 ? 844 : 1080 }) {
     const visitor = new Visitor();
     visitor.name = `${theme}-${language}-${width}`;
     visitor.site = site;
-    visitor.context = await browser.newContext({ viewport: { width, height: width < 600 ? 844 : 1080 }, locale: language === "zh" ? "zh-CN" : "en-GB" });
+    visitor.context = await browser.newContext({ viewport: { width, height }, locale: language === "zh" ? "zh-CN" : "en-GB" });
     await visitor.context.addInitScript(([chosen_theme, chosen_language]) => {
       localStorage.setItem("jidoka.theme", chosen_theme);
       localStorage.setItem("jidoka.language", chosen_language);
+      for (const user of ["admin", "quality"]) localStorage.setItem(`jidoka tour ${user}`, "done");
     }, [theme, language]);
     visitor.page = await visitor.context.newPage();
     visitor.page.setDefaultTimeout(15_000);
@@ -51,6 +52,15 @@ export class Visitor {
     await this.page.goto(this.site.address + target);
     await this.settled();
   }
+  // As a link within the app does it: the page changes, the app stays.
+  async turn_to(target) {
+    await this.page.evaluate((address) => {
+      history.pushState({}, "", address);
+      dispatchEvent(new PopStateEvent("popstate"));
+    }, target);
+    await this.page.waitForTimeout(30);
+    await this.settled();
+  }
   async settled() {
     await this.page.locator("main h1, main .failure, main article, main .card").first().waitFor();
     await this.page.waitForFunction(() => document.querySelector(".bone") === null);
@@ -62,7 +72,7 @@ export class Visitor {
   async barriers() {
     await this.page.evaluate(axe);
     return this.page.evaluate(async () => {
-      const { violations } = await globalThis.axe.run(document);
+      const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"] });
       const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
       return grave.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`));
     });

@@ -45,12 +45,12 @@ export function HeldItems({ hold, release }: { hold: Hold; release: (item: Item)
     { id: "id", title: t("column.item"), phone: "title", csv: (item) => item.id, show: (item) => <Link className="link" to={item_href(item)}>{item.id}</Link> },
     { id: "material", title: t("column.material"), csv: (item) => item.material, show: (item) => <span className="keep">{item.material}</span> },
     { id: "state", title: t("column.state"), phone: "badge", csv: (item) => t(`item.state.${item.state}`), show: (item) => <ItemState state={item.state} /> },
-    { id: "where", title: t("column.where"), csv: where, show: where },
+    { id: "where", title: t("column.where"), csv: where, show: (item) => <span className="keep">{where(item)}</span> },
     {
       id: "verb", title: "", phone: "verb",
       show: (item) =>
         hold.state === "active" ? (
-          <span className="row" style={{ justifyContent: "flex-end", flexWrap: "nowrap" }}>
+          <span className="row" style={{ justifyContent: "flex-end", gap: 4 }}>
             <VerbButton permission="holds.release" role={hold.release_role} size="small" onClick={() => release(item)}>
               {t("hold.release_single")}
             </VerbButton>

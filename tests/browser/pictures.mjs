@@ -1,0 +1,80 @@
+// The pictures of the guide: where each is taken, what is done first, and which part of the page it shows.
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { Visitor } from "./browser.mjs";
+
+const desk = { width: 1440, height: 900 };
+const phone = { width: 390, height: 844 };
+const button = (page, name) => page.locator("main").getByRole("button", { name }).first().click();
+
+// name → [address, {screen, part: what is cut out (the whole screen without it), tall: at most so high, before(page)}]
+const pictures = (day, words) => ({
+  board: ["/board", {}],
+  "board-held": ["/board?show=exceptions", {}],
+  "board-phone": ["/board", { screen: phone }],
+  "big-screen": ["/board/screen", { tall: 810 }],
+  worklist: ["/worklist", { tall: 700 }],
+  search: ["/board", { before: async (page) => {
+    await page.keyboard.press("Control+k");
+    await page.locator(".sheet input").fill("IM-0");
+    await page.locator(".hit").nth(3).waitFor();
+  } }],
+  hold: [`/holds/${day.hold}`, {}],
+  release: [`/holds/${day.hold}`, { before: async (page) => {
+    await button(page, words.release);
+    await page.getByRole("dialog").locator("textarea").fill(words.reason);
+  } }],
+  alarms: ["/alarms", { tall: 520 }],
+  alarm: [`/alarms/${day.alarm}`, {}],
+  items: ["/items", { tall: 620 }],
+  unit: ["/units/P-5005", {}],
+  trace: ["/units/P-5005", { part: "main", before: (page) => page.locator(".trace, .genealogy, main svg").first().scrollIntoViewIfNeeded() }],
+  passport: ["/units/P-5005/passport", {}],
+  station: ["/station/IM-02", {}],
+  equipment: ["/equipment", { tall: 560 }],
+  press: ["/equipment/IM-01", {}],
+  stream: ["/streams/IM-02/melt_temp", { slow: true }],
+  "chart-signal": [`/holds/${day.hold}`, { before: async (page) => {
+    await page.locator('main a[href*="/streams/IM-01/melt_temp?"]').first().click();
+    await page.locator("aside .tag").first().waitFor();
+    await page.waitForTimeout(900);
+  } }],
+  subgroups: ["/streams/IM-01/bore_diameter", { slow: true }],
+  plan: ["/documents/control_plan/CP-HOUSING-A", {}],
+  "plan-changes": ["/documents/control_plan/CP-HOUSING-A?show=changes", { tall: 640 }],
+  documents: ["/documents", { tall: 640 }],
+  quarantine: ["/quarantine", { tall: 460 }],
+  replay: ["/quarantine/Q-1", {}],
+  ledger: ["/ledger", { tall: 760 }],
+  proof: [`/ledger/${day.entry}`, { slow: true }],
+  sources: ["/sources", { tall: 520 }],
+  source: ["/sources/dryer", { slow: true }],
+  people: ["/users", { tall: 420 }],
+  tokens: ["/tokens", { tall: 420 }],
+});
+const words = {
+  en: { release: /^Release$/, reason: "Heater band replaced; parts measured, all in specification." },
+  zh: { release: /^解除冻结$/, reason: "加热圈已更换；零件复测全部合格。" },
+};
+
+export async function take_pictures(browser, day, language, folder) {
+  mkdirSync(path.join(folder, language), { recursive: true });
+  const only = process.env.JIDOKA_ONLY?.split(",");
+  const all = Object.entries(pictures(day, words[language])).filter(([name]) => !only || only.includes(name));
+  for (const screen of [desk, phone]) {
+    const visitor = await Visitor.open(browser, day.site, { language, ...screen });
+    await visitor.sign_in("admin", "jidoka-demo");
+    await visitor.settled();
+    for (const [name, [address, how]] of all) {
+      if ((how.screen ?? desk) !== screen) continue;
+      await visitor.visit(address);
+      await visitor.page.waitForTimeout(how.slow ? 900 : 300);
+      await how.before?.(visitor.page);
+      await visitor.page.waitForTimeout(400);
+      const file = path.join(folder, language, `${name}.png`);
+      if (how.part) await visitor.page.locator(how.part).first().screenshot({ path: file });
+      else await visitor.page.screenshot({ path: file, clip: { x: 0, y: 0, width: screen.width, height: Math.min(screen.height, how.tall ?? screen.height) } });
+    }
+    await visitor.close();
+  }
+}
