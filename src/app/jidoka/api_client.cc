@@ -145,17 +145,17 @@ std::chrono::seconds wait_asked_for(const Answer& answer) {
 
 }  // namespace
 
-Result<ApiClient> ApiClient::connect_to(const std::string& url) {
+Result<ApiClient> ApiClient::connect_to(const std::string& url, const std::string& token_env) {
   TRY(webhook::Endpoint endpoint, webhook::parse_endpoint(url));
-  const char* token = std::getenv("JIDOKA_TOKEN");
+  const char* token = std::getenv(token_env.c_str());
   if (token == nullptr || *token == '\0')
     return fail(Code::unauthenticated, "no-token",
-                {"Set JIDOKA_TOKEN to a token of the server; jidoka token create makes one.",
-                 "请将环境变量 JIDOKA_TOKEN 设为服务器的令牌；可用 jidoka token create 创建。"});
+                {"Set " + token_env + " to a token of the server; jidoka token create makes one.",
+                 "请将环境变量 " + token_env + " 设为服务器的令牌；可用 jidoka token create 创建。"});
   return ApiClient(std::move(endpoint), token);
 }
 
-Result<std::string> ApiClient::exchange(std::string_view method, const std::string& path, const std::string& body,
+Result<std::string> ApiClient::exchange(std::string_view method, const std::string& path, Sent sent,
                                         Patience patience) {
   Asked asked(method == "GET" ? beast::http::verb::get : beast::http::verb::post, path, 11);
   asked.set(beast::http::field::host, endpoint_.host + ":" + endpoint_.port);
@@ -163,8 +163,8 @@ Result<std::string> ApiClient::exchange(std::string_view method, const std::stri
   asked.set(beast::http::field::user_agent, "jidoka");
   asked.set(beast::http::field::connection, "close");
   if (method != "GET") {
-    asked.set(beast::http::field::content_type, "application/json");
-    asked.body() = body;
+    asked.set(beast::http::field::content_type, sent.media_type);
+    asked.body() = std::move(sent.text);
     asked.prepare_payload();
   }
   std::chrono::seconds waited{0};

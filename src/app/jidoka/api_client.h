@@ -21,25 +21,38 @@ enum class Patience { none, five_minutes };
 
 class ApiClient {
  public:
-  // Refused: a URL that is not http(s)://host[:port], or no JIDOKA_TOKEN.
-  static Result<ApiClient> connect_to(const std::string& url);
+  // Refused: a URL that is not http(s)://host[:port], or nothing in that variable.
+  static Result<ApiClient> connect_to(const std::string& url, const std::string& token_env = "JIDOKA_TOKEN");
   ApiClient(webhook::Endpoint endpoint, std::string token) : endpoint_(std::move(endpoint)), token_(std::move(token)) {}
 
   template <class Reply>
   Result<Reply> get(const std::string& path) {
-    TRY(const std::string body, exchange("GET", path, {}, Patience::none));
+    TRY(const std::string body, exchange("GET", path, {"", ""}, Patience::none));
     return json::decode<Reply>(std::string_view(body), limits);
   }
   template <class Reply, class Body>
   Result<Reply> post(const std::string& path, const Body& sent, Patience patience = Patience::none) {
-    TRY(const std::string body, exchange("POST", path, json::encode(sent), patience));
+    return post_text<Reply>(path, "application/json", json::encode(sent), patience);
+  }
+  template <class Reply>
+  Result<Reply> post_text(const std::string& path, const std::string& media_type, const std::string& text,
+                          Patience patience = Patience::none) {
+    TRY(const std::string body, exchange("POST", path, {media_type, text}, patience));
     return json::decode<Reply>(std::string_view(body), limits);
+  }
+  // An answer of which only matters that it is not a refusal.
+  Result<void> send_text(const std::string& path, const std::string& media_type, const std::string& text) {
+    TRY_VOID(exchange("POST", path, {media_type, text}, Patience::none));
+    return {};
   }
 
  private:
   static constexpr json::Limits limits{.bytes = 64u << 20, .depth = 32};
-  Result<std::string> exchange(std::string_view method, const std::string& path, const std::string& body,
-                               Patience patience);
+  struct Sent {
+    std::string media_type;
+    std::string text;
+  };
+  Result<std::string> exchange(std::string_view method, const std::string& path, Sent sent, Patience patience);
 
   webhook::Endpoint endpoint_;
   std::string token_;

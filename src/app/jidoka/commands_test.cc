@@ -53,7 +53,8 @@ TEST_F(CommandsTest, a_wrong_command_line_says_so_in_the_language_asked_for) {
   EXPECT_THAT(english.err, HasSubstr("--map"));
   const Outcome chinese = call({"--language", "zh", "import", "x.csv"});
   EXPECT_EQ(chinese.code, wrong_usage);
-  EXPECT_THAT(chinese.err, HasSubstr("缺少必需的参数"));
+  EXPECT_THAT(chinese.err, HasSubstr("缺少配套的参数"));
+  EXPECT_EQ(call({"import"}).code, wrong_usage);
   EXPECT_EQ(call({"no-such-command"}).code, wrong_usage);
   EXPECT_EQ(call({}).code, wrong_usage);
 }

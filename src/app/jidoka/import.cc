@@ -10,6 +10,7 @@
 #include <set>
 
 #include "jidoka/command.h"
+#include "jidoka/import_acts.h"
 #include "jidoka/import_summary.h"
 #include "jidoka/site_door.h"
 #include "table/map.h"
@@ -24,6 +25,7 @@ constexpr std::size_t piece_bytes = 1u << 20;
 struct Settings {
   std::string file;
   std::string map;
+  std::string acts;
   std::string source = "import";
   SiteChoice site;
 };
@@ -111,11 +113,7 @@ Result<void> feed(Console& console, const std::string& file, table::Import& impo
 Result<int> import_file(Console& console, const Settings& settings) {
   TRY(table::TableMap map, read_map(settings.map));
   if (!std::ifstream(settings.file, std::ios::binary)) return unreadable(settings.file);
-  if (settings.site.server.empty()) {
-    TRY(const StoreUrl url, settings.site.store.url());
-    TRY_VOID(must_exist(url));
-  }
-  TRY(const auto door, open_door(settings.site));
+  TRY(const auto door, open_existing(settings.site));
   ImportSummary summary;
   TRY(summary.newest_before, newest_verdict(*door));
   Importer importer(*door, settings.source, summary);
@@ -135,15 +133,29 @@ Result<int> import_file(Console& console, const Settings& settings) {
 Run import_command(Options options) {
   auto settings = std::make_shared<Settings>();
   CLI::App& app = options.app();
-  app.add_option("file", settings->file, options.help({"The CSV file", "CSV 文件"}))->required();
-  app.add_option("--map", settings->map,
-                 options.help({"How its columns become readings (YAML)", "列到读数的映射文件（YAML）"}))
-      ->required();
+  auto* file = app.add_option("file", settings->file, options.help({"The CSV file", "CSV 文件"}));
+  auto* map = app.add_option("--map", settings->map,
+                             options.help({"How its columns become readings (YAML)", "列到读数的映射文件（YAML）"}));
+  file->needs(map);
+  app.add_option(
+         "--acts", settings->acts,
+         options.help({"Instead: acts of production, one JSON object a line", "改为导入生产记录：每行一个 JSON 对象"}))
+      ->excludes(file);
   app.add_option("--source", settings->source,
                  options.help({"The plant's source that it counts as", "归属的数据源编号"}))
       ->capture_default_str();
   add_site_options(options, settings->site);
-  return [settings](Console& console) { return import_file(console, *settings); };
+  return [settings](Console& console) -> Result<int> {
+    if (!settings->acts.empty()) return import_acts(console, settings->acts, settings->site);
+    if (settings->file.empty() || settings->map.empty()) {
+      console.err << "jidoka: "
+                  << console.say(
+                         {"name a CSV file and its --map, or --acts FILE", "请指定 CSV 文件及 --map，或 --acts 文件"})
+                  << '\n';
+      return wrong_usage;
+    }
+    return import_file(console, *settings);
+  };
 }
 
 }  // namespace jidoka::app

@@ -97,10 +97,7 @@ class StoreDoor final : public SiteDoor {
     return site_->reads().verdicts(filter.equipment, filter.tag, page);
   }
   Result<loop::IngestReply> take(const ImportedBatch& batch) override {
-    if (site_->loop() == nullptr)
-      return fail(Code::conflict, "store-in-use",
-                  {"A running server has this store open. Import through it: --server URL, with JIDOKA_TOKEN.",
-                   "运行中的服务器正在使用该数据库。请通过服务器导入：--server URL，并设置 JIDOKA_TOKEN。"});
+    if (site_->loop() == nullptr) return in_use();
     sense::Intake intake(site_->loop()->catalogue(), batch.source, clock_.now());
     for (const auto& one : batch.readings) {
       if (const auto* wrong = std::get_if<ImportedBatch::Wrong>(&one))
@@ -111,8 +108,19 @@ class StoreDoor final : public SiteDoor {
     }
     return site_->ask<loop::IngestReply>(loop::Ingest{std::move(intake).take()});
   }
+  Result<loop::ProductionReply> produce(const std::string& acts) override {
+    if (site_->loop() == nullptr) return in_use();
+    TRY(auto read, produce::read_acts(acts));
+    return site_->ask<loop::ProductionReply>(loop::Produce{std::move(read)});
+  }
 
  private:
+  static Failure in_use() {
+    return fail(Code::conflict, "store-in-use",
+                {"A running server has this store open. Import through it: --server URL, with JIDOKA_TOKEN.",
+                 "运行中的服务器正在使用该数据库。请通过服务器导入：--server URL，并设置 JIDOKA_TOKEN。"});
+  }
+
   SystemClock clock_;
   SystemRandom random_;
   std::unique_ptr<LocalSite> site_;
@@ -125,6 +133,7 @@ class ReadingDoor final : public SiteDoor {
   Result<std::vector<port::StreamView>> streams() override { return store_.reads->streams(); }
   Result<loop::ApplyReply> apply(const loop::ApplyPlant&) override { return only_reads(); }
   Result<loop::IngestReply> take(const ImportedBatch&) override { return only_reads(); }
+  Result<loop::ProductionReply> produce(const std::string&) override { return only_reads(); }
   Result<port::Listed<judge::Verdict>> verdicts(const VerdictFilter& filter, const port::Page& page) override {
     return store_.reads->verdicts(filter.equipment, filter.tag, page);
   }
@@ -190,6 +199,11 @@ class ServerDoor final : public SiteDoor {
     return api_.post<loop::IngestReply>("/api/v1/readings?source=" + http::escaped(batch.source), sent,
                                         Patience::five_minutes);
   }
+  // Acts that were recorded already are refused as such, so the same lines may arrive twice.
+  Result<loop::ProductionReply> produce(const std::string& acts) override {
+    return api_.post_text<loop::ProductionReply>("/api/v1/production", "application/x-ndjson", acts,
+                                                 Patience::five_minutes);
+  }
 
  private:
   ApiClient api_;
@@ -227,6 +241,14 @@ Result<std::unique_ptr<SiteDoor>> open_door(const SiteChoice& choice) {
   if (!choice.server.empty()) return open_server(choice);
   TRY(const StoreUrl url, choice.store.url());
   return StoreDoor::open(url);
+}
+
+Result<std::unique_ptr<SiteDoor>> open_existing(const SiteChoice& choice) {
+  if (choice.server.empty()) {
+    TRY(const StoreUrl url, choice.store.url());
+    TRY_VOID(must_exist(url));
+  }
+  return open_door(choice);
 }
 
 Result<std::unique_ptr<SiteDoor>> open_door_to_read(const SiteChoice& choice) {

@@ -44,6 +44,8 @@ class SiteDoor {
   virtual Result<std::vector<port::StreamView>> streams() = 0;
   virtual Result<loop::ApplyReply> apply(const loop::ApplyPlant& change) = 0;
   virtual Result<loop::IngestReply> take(const ImportedBatch& batch) = 0;
+  // Acts of production, one a line (produce/acts.h).
+  virtual Result<loop::ProductionReply> produce(const std::string& acts) = 0;
   virtual Result<port::Listed<judge::Verdict>> verdicts(const VerdictFilter& filter, const port::Page& page) = 0;
 };
 
@@ -61,6 +63,8 @@ struct SiteChoice {
 };
 void add_site_options(Options options, SiteChoice& choice);
 Result<std::unique_ptr<SiteDoor>> open_door(const SiteChoice& choice);
+// The same, but never a new store.
+Result<std::unique_ptr<SiteDoor>> open_existing(const SiteChoice& choice);
 // For what changes nothing: beside a running server too, without a loop of its own.
 Result<std::unique_ptr<SiteDoor>> open_door_to_read(const SiteChoice& choice);
 

@@ -23,9 +23,10 @@ namespace jidoka::loop {
 namespace {
 
 constexpr Duration tick_period = milliseconds(100);
-constexpr std::size_t urgent_readings = 64;  // a request with more readings than this goes to the bulk lane
+constexpr std::size_t urgent_readings = 64;  // a request with more readings or acts than this goes to the bulk lane
 constexpr std::size_t readings_per_turn = 20'000;
 constexpr std::size_t readings_per_group = 400'000;
+constexpr std::size_t facts_per_group = 50'000;
 
 struct Order {
   Request request;
@@ -33,6 +34,7 @@ struct Order {
 };
 
 std::size_t weight_of(const Request& request) {
+  if (const auto* produce = std::get_if<Produce>(&request.body)) return std::max<std::size_t>(1, produce->acts.size());
   const auto* ingest = std::get_if<Ingest>(&request.body);
   if (ingest == nullptr) return 1;
   const sense::Batch& batch = ingest->batch;
@@ -108,7 +110,10 @@ class Loop::Threads {
     const std::scoped_lock lock(mutex_);
     return flight_ == Flight::writing;
   }
-  bool group_is_full() const { return site_->open_group().commit.readings.size() >= readings_per_group; }
+  bool group_is_full() const {
+    const port::Commit& open = site_->open_group().commit;
+    return open.readings.size() >= readings_per_group || open.facts.size() >= facts_per_group;
+  }
   void wait_for_landing();
   void rest();
 

@@ -12,6 +12,7 @@
 #include "act/inputs.h"
 #include "core/result.h"
 #include "json/describe.h"
+#include "produce/acts.h"
 #include "produce/inputs.h"
 #include "sense/sample.h"
 
@@ -82,6 +83,30 @@ struct ForItem {  // → Done
                produce::Ship, produce::Scrap>
       input;
 };
+struct Produce {                           // → ProductionReply: acts in their order, each decided for itself
+  std::vector<Result<produce::Act>> acts;  // a line that is no act carries its Error
+};
+struct RefusedAct {
+  std::uint64_t index = 0;
+  std::string code;
+  Text text;
+};
+constexpr auto describe(const RefusedAct*) {
+  using json::field;
+  return json::type<RefusedAct>("RefusedAct", "An act that was not done, and why",
+                                field("index", &RefusedAct::index, "Of its line, from 0"),
+                                field("code", &RefusedAct::code), field("text", &RefusedAct::text));
+}
+struct ProductionReply {
+  std::uint64_t accepted = 0;
+  std::vector<RefusedAct> refused;
+};
+constexpr auto describe(const ProductionReply*) {
+  using json::field;
+  return json::type<ProductionReply>("ProductionReply", "What became of the acts; what was accepted is on disk",
+                                     field("accepted", &ProductionReply::accepted),
+                                     field("refused", &ProductionReply::refused, "All that were not done"));
+}
 struct Done {
   std::string id;  // what was made or changed
   std::uint64_t as_of = 0;
@@ -147,8 +172,9 @@ struct RevokeToken {
   std::string id;
 };  // → Done
 
-using RequestBody = std::variant<Ingest, ApplyPlant, AskPermit, ForItem, ForHold, NewHold, ForAlarm, ForEquipment,
-                                 SettleQuarantine, SettleDelivery, ForCommand, SaveUser, CreateToken, RevokeToken>;
+using RequestBody =
+    std::variant<Ingest, ApplyPlant, AskPermit, ForItem, Produce, ForHold, NewHold, ForAlarm, ForEquipment,
+                 SettleQuarantine, SettleDelivery, ForCommand, SaveUser, CreateToken, RevokeToken>;
 
 struct Request {
   Actor actor;

@@ -81,6 +81,7 @@ class Site {
   Result<Decided> decide(const Actor& actor, ApplyPlant& apply);
   Result<Decided> decide(const Actor& actor, AskPermit& ask);
   Result<Decided> decide(const Actor& actor, ForItem& request);
+  Result<Decided> decide(const Actor& actor, Produce& request);
   Result<Decided> decide(const Actor& actor, ForHold& request);
   Result<Decided> decide(const Actor& actor, NewHold& request);
   Result<Decided> decide(const Actor& actor, ForAlarm& request);
@@ -113,6 +114,7 @@ class Site {
   Result<void> check_news(const sense::Batch& batch);
   Result<sense::Batch> read_again(const sense::RawReading& raw, const std::string& source);
   void judge_late(const judge::Monitor& monitor, judge::Verdict verdict);
+  Result<void> act(const std::string& by, const produce::ItemRef& item, const produce::ItemInput& input);
   Result<void> load_items(const std::vector<produce::ItemRef>& items);
   Result<void> lay_plans(const std::string& by);
   void end_conditions_no_longer_judged();

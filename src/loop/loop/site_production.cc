@@ -43,10 +43,30 @@ Result<Site::Decided> Site::decide(const Actor&, AskPermit& request) {
 
 Result<Site::Decided> Site::decide(const Actor& actor, ForItem& request) {
   const auto input = std::visit([](auto& chosen) { return produce::ItemInput(chosen); }, request.input);
-  TRY_VOID(load_items(produce::items_of(request.item, input)));
-  TRY(produce::ProduceFact fact, produce::decide({*model_, act_, production_, now_}, request.item, input));
-  std::visit([&](auto& body) { emit(actor.name, port::FactBody(std::move(body))); }, fact);
+  TRY_VOID(act(actor.name, request.item, input));
   return done(request.item.id);
+}
+
+Result<void> Site::act(const std::string& by, const produce::ItemRef& item, const produce::ItemInput& input) {
+  TRY_VOID(load_items(produce::items_of(item, input)));
+  TRY(produce::ProduceFact fact, produce::decide({*model_, act_, production_, now_}, item, input));
+  std::visit([&](auto& body) { emit(by, port::FactBody(std::move(body))); }, fact);
+  return {};
+}
+
+// Each for itself: one that is refused changes nothing, and those after it are decided on what is there.
+Result<Site::Decided> Site::decide(const Actor& actor, Produce& request) {
+  ProductionReply reply;
+  for (std::uint64_t index = 0; Result<produce::Act> & one : request.acts) {
+    const Result<void> done = one ? act(actor.name, one->item, one->input) : Failure(std::move(one).error());
+    if (done)
+      ++reply.accepted;
+    else
+      reply.refused.push_back({index, done.error().slug, done.error().text});
+    ++index;
+  }
+  const bool nothing_done = reply.accepted == 0;
+  return Decided{[text = json::encode(reply)](std::uint64_t) { return text; }, nothing_done};
 }
 
 }  // namespace jidoka::loop

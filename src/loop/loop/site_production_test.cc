@@ -47,6 +47,46 @@ class SiteProductionTest : public testing::Test {
   SiteDriver driver{store};
 };
 
+// Lines as a file has them; the units are moulded one after the other from lot L1.
+Result<std::vector<Result<produce::Act>>> acts_of(int units) {
+  std::string lines;
+  const auto line = [&](const std::string& verb, int n, const std::string& more, int second) {
+    lines += R"({"do":")" + verb + R"(","kind":"unit","id":"SN-)" + std::to_string(n) +
+             R"(","operation":"OP10","equipment":"IM-01",)" + more + R"("at":")" + to_string(SiteDriver::at(second)) +
+             "\"}\n";
+  };
+  for (int n = 1; n <= units; ++n) {
+    line("start", n, "", n * 10);
+    line("consume", n, R"("from":{"kind":"lot","id":"L1"},"quantity":42,"uom":"g",)", n * 10);
+    line("complete", n, "", n * 10 + 5);
+  }
+  return produce::read_acts(lines);
+}
+
+TEST_F(SiteProductionTest, acts_in_bulk_are_decided_one_by_one_in_one_commit) {
+  auto acts = acts_of(3);
+  ASSERT_TRUE(acts);
+  acts->insert(acts->begin() + 3, (*acts)[0]);          // SN-1 again, after it was made
+  acts->push_back(produce::read_act(R"({"do":"x"})"));  // no act
+  const std::uint64_t before = driver.site().ledger_size();
+  const Asked asked = driver.ask(Produce{*acts});
+  EXPECT_TRUE(waits(asked)) << "not before it is on disk";
+  driver.commit();
+  EXPECT_EQ(driver.site().ledger_size(), before + 9);
+  EXPECT_THAT(said(asked), HasSubstr(R"("accepted":9,"refused":[{"index":3,"code":"not-permitted",)"));
+  EXPECT_THAT(said(asked), HasSubstr(R"({"index":10,"code":)"));
+  EXPECT_THAT(next_step("SN-3"), HasSubstr(R"("allowed":true)"));
+}
+
+TEST_F(SiteProductionTest, acts_that_are_all_refused_change_nothing_and_are_answered_at_once) {
+  const std::uint64_t before = driver.site().ledger_size();
+  const Asked asked =
+      driver.ask(Produce{{produce::read_act(R"({"do":"ship","kind":"unit","id":"SN-9","to":"ACME"})")}});
+  EXPECT_THAT(said(asked), HasSubstr(R"("accepted":0)"));
+  driver.commit();
+  EXPECT_EQ(driver.site().ledger_size(), before);
+}
+
 TEST_F(SiteProductionTest, only_what_a_hold_holds_can_be_released_from_it) {
   driver.read("melt_temp", 10, 230);
   driver.read("melt_temp", 20, 240);

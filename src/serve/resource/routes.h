@@ -14,6 +14,7 @@ void add_holds(http::Router& router, Site& site);
 void add_equipment(http::Router& router, Site& site);
 void add_board(http::Router& router, Site& site);
 void add_items(http::Router& router, Site& site);
+void add_production(http::Router& router, Site& site);
 void add_messages(http::Router& router, Site& site);
 void add_plant(http::Router& router, Site& site);
 void add_quarantine(http::Router& router, Site& site);
@@ -31,9 +32,10 @@ void add_passports(http::Router& router, Site& site);
 void add_source_try(http::Router& router, Site& site);
 
 using AddRoutes = void (*)(http::Router&, Site&);
-inline constexpr AddRoutes nouns[] = {
-    add_readings, add_streams, add_chart,      add_alarms,  add_holds,    add_equipment, add_board,     add_items,
-    add_messages, add_plant,   add_quarantine, add_ledger,  add_files,    add_search,    add_events,    add_session,
-    add_people,   add_metrics, add_names,      add_sources, add_timeline, add_passports, add_source_try};
+inline constexpr AddRoutes nouns[] = {add_readings,  add_streams,    add_chart,     add_alarms,     add_holds,
+                                      add_equipment, add_board,      add_items,     add_production, add_messages,
+                                      add_plant,     add_quarantine, add_ledger,    add_files,      add_search,
+                                      add_events,    add_session,    add_people,    add_metrics,    add_names,
+                                      add_sources,   add_timeline,   add_passports, add_source_try};
 
 }  // namespace jidoka::resource

@@ -564,6 +564,12 @@ export interface components {
       line?: number;
       column?: number;
     };
+    /** What became of the acts; what was accepted is on disk */
+    ProductionReply: {
+      accepted: number;
+      /** All that were not done */
+      refused: components["schemas"]["RefusedAct"][];
+    };
     /** A reading that is not trusted */
     QuarantinedReading: {
       id: string;
@@ -605,6 +611,13 @@ export interface components {
       field: string;
       text: components["schemas"]["Text"];
       reading?: components["schemas"]["RawReading"];
+    };
+    /** An act that was not done, and why */
+    RefusedAct: {
+      /** Of its line, from 0 */
+      index: number;
+      code: string;
+      text: components["schemas"]["Text"];
     };
     /** Lift a hold, or let one item of it go */
     ReleaseHold: {
@@ -656,6 +669,32 @@ export interface components {
     Scrap: {
       reason: string;
       time?: string;
+    };
+    /** One act; beside do, kind, id and at it has the fields of the route of that name */
+    SentAct: {
+      /** start, complete, consume, pack, ship, scrap or receive */
+      do: string;
+      kind: "unit" | "lot";
+      /** Serial or lot number */
+      id: string;
+      /** When it was done; now by default */
+      at?: string;
+      operation?: string;
+      equipment?: string;
+      person?: string;
+      material?: string;
+      result?: "pass" | "fail";
+      defect?: string;
+      parameters?: { [key: string]: number };
+      from?: components["schemas"]["ItemRef"];
+      quantity?: number | string;
+      uom?: string;
+      supplier?: string;
+      supplier_lot?: string;
+      location?: string;
+      into?: string;
+      to?: string;
+      reason?: string;
     };
     /** A reading as a source sends it */
     SentReading: {
