@@ -26,7 +26,9 @@ export function PointWhy({ stream, chart, at, verdicts, line, picked, back }: Pr
   const { t } = useTranslation();
   const found = find_point(chart, at);
   const mine = verdicts.filter((verdict) => Math.abs(Date.parse(verdict.time) - at.at) < 1 && verdict.line === line.line);
-  const verdict = mine.find((one) => one.kind === "signal" && (one.panel === "spread") === (at.panel === 1)) ?? mine[0];
+  // Of what was found at one moment the graver comes first: a value out of specification before a rule of the chart.
+  const of_panel = (one: Verdict) => (one.panel === "spread") === (at.panel === 1);
+  const verdict = mine.find((one) => one.kind === "out_of_specification" && of_panel(one)) ?? mine.find((one) => one.kind === "signal" && of_panel(one)) ?? mine[0];
   const signals = (found?.point.rules.length ?? 0) > 0 || verdict !== undefined;
   return (
     <aside className="card" aria-live="polite">

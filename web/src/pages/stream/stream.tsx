@@ -94,6 +94,12 @@ function Controlled({ stream, line, start, first, sought, select }: ControlledPr
   const data = chart.data ?? first;
   const verdicts = useVerdicts(stream.equipment, stream.tag);
   const found = items_of<Verdict>(verdicts);
+  // What was found at the chosen moment may be older than the newest page of findings.
+  const oldest = found.at(-1);
+  const is_missing = chosen !== null && oldest !== undefined && Date.parse(oldest.time) > chosen.at;
+  useEffect(() => {
+    if (is_missing && verdicts.hasNextPage && !verdicts.isFetchingNextPage) void verdicts.fetchNextPage();
+  }, [is_missing, verdicts.hasNextPage, verdicts.isFetchingNextPage]); // eslint-disable-line react-hooks/exhaustive-deps
   const events = useEvents(stream, line.plan);
   const last = useNewest(stream, () => following && void client.invalidateQueries({ queryKey: ["chart", stream.equipment, stream.tag] }));
   const newest = useMemo(() => newest_signal(data), [data]);
