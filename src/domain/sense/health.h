@@ -58,7 +58,7 @@ class StreamHealth {
     ++readings_;
     if (arrived - time > late_by_) ++late_;
     if (time > newest_.ns) {
-      if (time - newest_.ns > gap_of_ && newest_ != distant_past) add_gap(newest_.ns, time);
+      if (newest_ != distant_past && time - newest_.ns > gap_of_) add_gap(newest_.ns, time);
       if (value != last_value_) {
         last_value_ = value;
         same_since_ = time;
