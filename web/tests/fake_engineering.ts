@@ -28,7 +28,7 @@ const arrival = (n: number): Arrival => ({
 });
 const tried: TryReply = {
   matched: true, fields: [{ name: "topic.2", value: "im-01" }, { name: "melt_temp", value: "231.2" }],
-  readings: [{ equipment: "IM-01", tag: "melt_temp", value: "231.2", uom: "Cel", time: ago(1) }], refusals: [{ field: "pressure", text: { en: "pressure of IM-01 is measured in bar; the message names none.", zh: "IM-01 的 pressure 单位为 bar；消息未注明单位。" } }],
+  readings: [{ equipment: "IM-01", tag: "melt_temp", value: "231.2", uom: "Cel", time: ago(1) }], refusals: [{ index: 0, code: "uom_mismatch", field: "pressure", text: { en: "pressure of IM-01 is measured in bar; the message names none.", zh: "IM-01 的 pressure 单位为 bar；消息未注明单位。" } }],
 };
 const users: User[] = [
   { name: "admin", display: { en: "Administrator", zh: "系统管理员" }, roles: ["admin"], language: "en", active: true },

@@ -33,54 +33,16 @@ export type LedgerEntry = Shapes["LedgerEntry"];
 export type Permit = Shapes["Permit"];
 export type Done = Shapes["Done"];
 export type Me = Shapes["Me"];
+export type Timeline = Shapes["Timeline"];
+export type TimelineSpan = Shapes["TimelineSpan"];
+export type ItemHold = Shapes["ItemHold"];
+export type ItemMore = Pick<ItemHistory, "holds" | "contents">;
+export type Passport = Shapes["Passport"];
+export type Names = Shapes["Names"];
 export type SearchItem = Shapes["Hit"];
 export type Problem = Shapes["Problem"];
 
 export interface Listed<T> {
   items: T[];
   next?: string;
-}
-
-// One piece of equipment over time; the spans follow each other without a gap.
-export interface TimelineSpan {
-  from: string;
-  to?: string;
-  state: "running" | "idle" | "stopped" | "no_data";
-  text?: Text;
-  item?: string;
-  operation?: string;
-  hold?: string;
-  stop?: string;
-}
-export interface Timeline {
-  from: string;
-  to: string;
-  spans: TimelineSpan[];
-}
-export interface ItemHold {
-  id: string;
-  reason: Text;
-  state: "active" | "released";
-  released_for_this: boolean;
-}
-export interface ItemMore {
-  holds?: ItemHold[];
-  contents?: { count: number; items: Shapes["ItemRef"][] };
-}
-export interface Passport {
-  item: Item;
-  name: Text;
-  made_at?: string;
-  result: "released" | "held" | "scrapped" | "in_process";
-  operations: { operation: string; name: Text; equipment: string; person?: string; at: string; result?: string }[];
-  materials: { material: string; name: Text; lot: string; supplier?: string; quantity?: number | string; uom: string }[];
-  measurements: { characteristic: Text; value: number; uom: string; lower?: number; upper?: number; inside: boolean; time: string }[];
-  holds: ItemHold[];
-  proof: { leaf_index: number; ledger_size: number; root: string };
-}
-export interface Names {
-  users: Record<string, Text>;
-  equipment: Record<string, Text>;
-  operations: Record<string, Text>;
-  materials: Record<string, Text>;
 }

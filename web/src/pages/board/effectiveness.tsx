@@ -2,27 +2,15 @@
 // reason why a figure is absent. A figure that cannot be known is never guessed.
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import type { Board, Text } from "@/api/shapes";
+import type { Board } from "@/api/shapes";
 import { say } from "@/text";
 import { duration_text, number_text } from "@/widgets/format";
 
-export interface Oee {
-  equipment: string;
-  availability?: number;
-  effectiveness?: number;
-  quality?: number;
-  oee?: number;
-  planned_s: number;
-  busy_s: number;
-  good: number;
-  made: number;
-  text?: Text;
-}
 const percent = (value: number | undefined) => (value === undefined || value === null ? "–" : `${number_text(value * 100, { least: 1, most: 1 })} %`);
 
 export function Effectiveness({ board }: { board: Board }) {
   const { t } = useTranslation();
-  const rows = (board as { oee?: Oee[] }).oee ?? [];
+  const rows = board.oee ?? [];
   if (rows.length === 0) return null;
   const reasons = [...new Set(rows.filter((row) => row.oee === undefined || row.oee === null).map((row) => say(row.text)).filter(Boolean))];
   return (

@@ -85,7 +85,7 @@ function Sheet({ passport, shows, address }: { passport: Passport; shows: (part:
       {shows("holds") && holds.length > 0 && (
         <Part title={t("passport.part.holds")} head={[t("nav.holds"), t("column.reason"), t("column.state")]} rows={holds.map((one) => [one.id, say(one.reason), one.released_for_this ? t("item.let_go") : t(`hold.state.${one.state}`)])} />
       )}
-      {shows("proof") && (
+      {shows("proof") && passport.proof && (
         <footer>
           <Link className="link" to={`/ledger/${passport.proof.leaf_index}`}>{t("passport.proof", { index: number_text(passport.proof.leaf_index), size: number_text(passport.proof.ledger_size) })}</Link>
           <code className="mono">{passport.proof.root}</code>
