@@ -83,6 +83,7 @@ void decode_to(E& out, const Value& value, const std::string& path, Faults& faul
         return;
       }
   std::vector<std::string_view> known;
+  known.reserve(rows.size());
   for (const auto& row : rows) known.push_back(row.second);
   unknown_name(faults, path, value, known);
 }

@@ -62,6 +62,7 @@ Text suggest(std::string_view written, const std::vector<std::string_view>& know
 template <class Map>
 std::vector<std::string_view> names_in(const Map& map) {
   std::vector<std::string_view> names;
+  names.reserve(map.size());
   for (const auto& row : map) names.push_back(row.first);
   return names;
 }
