@@ -1,16 +1,18 @@
 // The demo as a visitor meets it: within a minute press IM-01 drifts, what it made is held and it stands still; after a
-// release with a reason and a restart it makes parts again. Behind it lies a past with incidents that were decided. Ctrl-C leaves nothing behind.
+// release with a reason and a restart it makes parts again. Readings, the stop and the press's answer go over the demo's
+// broker. Behind it lies a past with incidents that were decided. Ctrl-C leaves nothing behind.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { connect } from "node:net";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { root, Site, temporary_folder, until } from "../api/site.mjs";
+import { Broker } from "../mqtt/broker.mjs";
 
 const a_while = { seconds: 120 };
 
 describe("The demo", { timeout: 300_000 }, () => {
-  let demo, ended, hold;
+  let demo, ended, hold, said;
   let out = "";
   const site = new Site();
   const session = {};
@@ -23,8 +25,11 @@ describe("The demo", { timeout: 300_000 }, () => {
     await until(() => /Ctrl-C ends the demo/.test(out), { what: "the demo to say where it is", ...a_while });
     site.address = /http:\/\/[\d.]+:\d+/.exec(out)[0];
     site.port = Number(site.address.split(":").at(-1));
+    const broker = Object.assign(new Broker(), { options: {}, port: Number(/mqtt:\/\/127\.0\.0\.1:(\d+)/.exec(out)[1]) });
+    said = broker.listen("plant/#");
   });
   after(() => {
+    said?.stop();
     try {
       process.kill(-demo.pid, "SIGKILL");
     } catch {
@@ -55,6 +60,28 @@ describe("The demo", { timeout: 300_000 }, () => {
     await until(() => /may not go to OP20: Held since/.test(out), { what: "a permit to be refused", ...a_while });
   });
 
+  test("heard of it from the broker, and told the press there, which answered", async () => {
+    const command = await until(async () => (await read("/api/v1/commands?equipment=IM-01")).items.find(({ command, state }) => command === "stop" && state === "acknowledged"),
+      { what: "an acknowledged stop", ...a_while });
+    assert.equal(command.target, "line-gateway");
+    const on = (topic) => said.messages.filter((each) => each.topic === topic).map((each) => each.payload);
+    assert.ok(on("plant/IM-01/data").some(({ melt_temp }) => melt_temp > 233), "no hot reading on the broker");
+    assert.deepEqual(on("plant/IM-01/command/stop").map(({ data }) => data.id), [command.id]);
+    assert.deepEqual(on("plant/IM-01/reply"), [{ id: command.id, accepted: true, detail: command.detail }]);
+    const { source } = await read("/api/v1/sources/press-gateway");
+    assert.deepEqual([source.from, source.state, source.connection.state, source.quarantined, source.faults], ["mqtt", "connected", "connected", 0, []]);
+  });
+
+  test("says how effective its machines are today, and none is better than it can be", async () => {
+    const oee = await until(async () => {
+      const all = (await read("/api/v1/board")).oee;
+      return all.every((each) => typeof each.oee === "number") ? all : undefined;  // each has finished something today
+    }, { what: "the effectiveness of all", ...a_while });
+    assert.deepEqual(oee.map(({ equipment }) => equipment), ["IM-01", "IM-02", "ST-02", "ST-03", "ST-04"]);
+    for (const each of oee)
+      for (const figure of ["availability", "effectiveness", "quality", "oee"]) assert.ok(each[figure] > 0.2 && each[figure] <= 1, JSON.stringify(each));
+  });
+
   test("has a past that is settled, and goes on beside the press that stands", async () => {
     const released = (await read("/api/v1/holds?state=released")).items;
     assert.ok(released.length > 0 && released.every((one) => one.released_by === "quality"), JSON.stringify(released));
@@ -66,7 +93,7 @@ describe("The demo", { timeout: 300_000 }, () => {
   });
 
   test("lets go after a release with a reason and a restart, and holds nothing anew", async () => {
-    await new Promise((done) => setTimeout(done, 12_000));  // the barrel cools
+    await new Promise((done) => setTimeout(done, 15_000));  // the barrel cools
     const reason = { reason: "Heater band replaced; parts measured, all in specification." };
     assert.equal((await site.post(`/api/v1/holds/${hold.id}/release`, reason, await as("quality"))).status, 200);
     assert.equal((await site.post("/api/v1/equipment/IM-01/restart", reason, await as("shift"))).status, 200);

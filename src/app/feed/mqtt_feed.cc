@@ -1,7 +1,6 @@
 #include "feed/mqtt_feed.h"
 
 #include <algorithm>
-#include <future>
 #include <utility>
 
 #include "feed/broker.h"
@@ -23,13 +22,12 @@ std::size_t size_of(const sense::Batch& batch) {
 
 MqttFeed::MqttFeed(mqtt::Network& network, std::string source, std::unique_ptr<Reader> reader, LoopDoor door,
                    port::Clock& clock)
-    : network_(network),
-      source_(std::move(source)),
+    : source_(std::move(source)),
       filters_(reader->filters()),
       reader_(std::move(reader)),
       door_(std::move(door)),
       clock_(clock),
-      self_(std::make_shared<MqttFeed*>(this)) {}
+      client_(network, *this) {}
 
 Result<std::unique_ptr<MqttFeed>> MqttFeed::start(mqtt::Network& network, const plant::Source& source, LoopDoor door,
                                                   port::Clock& clock, std::vector<std::string> no_longer) {
@@ -41,30 +39,14 @@ Result<std::unique_ptr<MqttFeed>> MqttFeed::start(mqtt::Network& network, const 
     options.connect.clean = true;
     options.connect.session_expiry_s = 0;
   }
-  options.will = [self = feed->self_, &clock] {
-    return *self != nullptr ? (*self)->reader_->will(clock.now()) : std::optional<mqtt::Will>();
+  options.will = [to_feed = feed->client_.to_owner(), &clock] {
+    const MqttFeed* there = to_feed.find();
+    return there != nullptr ? there->reader_->will(clock.now()) : std::optional<mqtt::Will>();
   };
   options.no_longer = std::move(no_longer);
-  std::promise<void> started;
-  network.post([&] {  // where it is called back, so that it is known by then
-    feed->client_ = mqtt::Client::start(network, std::move(options), *feed);
-    feed->tick();
-    started.set_value();
-  });
-  started.get_future().wait();
+  feed->client_.start(std::move(options), *feed);
+  feed->client_.to_owner().post([](MqttFeed& there) { there.tick(); });
   return feed;
-}
-
-// Answers that are still to come find nobody; the broker sends what they were about again.
-MqttFeed::~MqttFeed() {
-  std::unique_ptr<mqtt::Client> client;
-  std::promise<void> done;
-  network_.post([this, &client, &done] {
-    *self_ = nullptr;
-    client = std::move(client_);
-    done.set_value();
-  });
-  done.get_future().wait();
 }
 
 port::ConnectionView MqttFeed::connection() const {
@@ -76,14 +58,11 @@ port::ConnectionView MqttFeed::connection() const {
 
 Result<void> MqttFeed::remap(const plant::Source& source) {
   TRY(auto reader, reader_of(source));
-  std::promise<void> done;
-  network_.post([this, &reader, &done] {
+  client_.on_network([&] {
     reader_ = std::move(reader);
     if (client_->status().link == mqtt::Status::Link::connected) reader_->connected(clock_.now());
     publish_outgoing();
-    done.set_value();
   });
-  done.get_future().wait();
   return {};
 }
 
@@ -93,9 +72,7 @@ void MqttFeed::on_connected(bool session_present) {
              {"broker", client_ ? client_->options().address() : ""},
              {"session", session_present ? "kept" : "new"}});
   reader_->connected(clock_.now());
-  network_.post([self = self_] {  // after the client knows that it is connected
-    if (*self != nullptr) (*self)->publish_outgoing();
-  });
+  client_.to_owner().post([](MqttFeed& feed) { feed.publish_outgoing(); });  // after the client knows it
 }
 void MqttFeed::on_disconnected(const Text& why) {
   log::warning("mqtt", "not connected", {{"source", source_}, {"why", why.en}});
@@ -106,9 +83,7 @@ void MqttFeed::tick() {
   if (!reader_->ticks()) return;
   reader_->tick(clock_.now());
   publish_outgoing();
-  network_.post_after(seconds(1), [self = self_] {
-    if (*self != nullptr) (*self)->tick();
-  });
+  client_.to_owner().post_after(seconds(1), [](MqttFeed& feed) { feed.tick(); });
 }
 
 void MqttFeed::publish_outgoing() {
@@ -201,20 +176,15 @@ void MqttFeed::send() {
 void MqttFeed::submit(Bundle& bundle) {
   bundle.is_under_way = true;
   loop::Request request{{"source:" + source_, {}}, std::nullopt, loop::Ingest{bundle.batch}};
-  auto self = self_;
-  auto on_answer = [self, &network = network_](Result<loop::Reply> reply) {
-    network.post([self, reply = std::move(reply)]() mutable {
-      if (*self != nullptr) (*self)->answered(std::move(reply));
-    });
+  auto on_answer = [to_feed = client_.to_owner()](Result<loop::Reply> reply) {
+    to_feed.post([reply = std::move(reply)](MqttFeed& feed) { feed.answered(reply); });
   };
   if (door_.submit(std::move(request), std::move(on_answer))) return;
   bundle.is_under_way = false;
-  network_.post_after(pause_when_full, [self] {
-    if (*self != nullptr) (*self)->send();
-  });
+  client_.to_owner().post_after(pause_when_full, [](MqttFeed& feed) { feed.send(); });
 }
 
-void MqttFeed::answered(Result<loop::Reply> reply) {
+void MqttFeed::answered(const Result<loop::Reply>& reply) {
   if (waiting_.empty()) return;
   {
     const std::lock_guard lock(mutex_);
@@ -225,9 +195,7 @@ void MqttFeed::answered(Result<loop::Reply> reply) {
   if (!reply) {
     log::warning("mqtt", "not recorded yet", {{"source", source_}, {"why", reply.error().text.en}});
     bundle.is_under_way = false;
-    network_.post_after(pause_without_store, [self = self_] {
-      if (*self != nullptr) (*self)->send();
-    });
+    client_.to_owner().post_after(pause_without_store, [](MqttFeed& feed) { feed.send(); });
     return;
   }
   if (client_) client_->acknowledge(std::move(bundle.tokens));

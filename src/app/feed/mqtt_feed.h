@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "feed/arrivals.h"
+#include "feed/owned_client.h"
 #include "feed/reader.h"
 #include "loop/loop.h"
 #include "mqtt/client.h"
@@ -37,7 +38,6 @@ class MqttFeed final : private mqtt::Listener {
   // Connects at once. `no_longer` are filters that the broker may still remember from before.
   static Result<std::unique_ptr<MqttFeed>> start(mqtt::Network& network, const plant::Source& source, LoopDoor door,
                                                  port::Clock& clock, std::vector<std::string> no_longer);
-  ~MqttFeed() override;
   MqttFeed(const MqttFeed&) = delete;
   MqttFeed& operator=(const MqttFeed&) = delete;
 
@@ -70,10 +70,9 @@ class MqttFeed final : private mqtt::Listener {
   void publish_outgoing();
   void send();
   void submit(Bundle& bundle);
-  void answered(Result<loop::Reply> reply);
+  void answered(const Result<loop::Reply>& reply);
   void hold_back_when_full();
 
-  mqtt::Network& network_;
   std::string source_;
   std::vector<std::string> filters_;
   std::unique_ptr<Reader> reader_;
@@ -85,8 +84,7 @@ class MqttFeed final : private mqtt::Listener {
   std::atomic<std::uint64_t> messages_{0};
   mutable std::mutex mutex_;  // trouble_
   std::optional<Text> trouble_;
-  std::shared_ptr<MqttFeed*> self_;  // emptied when the feed ends; looked at on the network's thread only
-  std::unique_ptr<mqtt::Client> client_;
+  OwnedClient<MqttFeed> client_;  // last: it calls the others
 };
 
 }  // namespace jidoka::feed

@@ -73,11 +73,7 @@ Result<Reply> parse_reply(std::string_view payload) {
 }
 
 MqttTarget::MqttTarget(mqtt::Network& network, const plant::Target& target, LoopDoor door, port::Clock& clock)
-    : network_(network),
-      id_(target.id),
-      door_(std::move(door)),
-      clock_(clock),
-      self_(std::make_shared<MqttTarget*>(this)) {
+    : id_(target.id), door_(std::move(door)), clock_(clock), client_(network, *this) {
   if (target.to == "sparkplug") sparkplug_ = std::make_unique<SparkplugCommands>(target);
 }
 
@@ -91,24 +87,8 @@ Result<std::unique_ptr<MqttTarget>> MqttTarget::start(mqtt::Network& network, co
   std::unique_ptr<MqttTarget> made(new MqttTarget(network, target, std::move(door), clock));
   if (made->sparkplug_) options.subscriptions = {{made->sparkplug_->filter(), 0}};
   made->topic_ = *topic;
-  std::promise<void> started;
-  network.post([&] {  // where it is called back, so that it is known by then
-    made->client_ = mqtt::Client::start(network, std::move(options), *made);
-    started.set_value();
-  });
-  started.get_future().wait();
+  made->client_.start(std::move(options), *made);
   return made;
-}
-
-MqttTarget::~MqttTarget() {
-  std::unique_ptr<mqtt::Client> client;
-  std::promise<void> done;
-  network_.post([this, &client, &done] {
-    *self_ = nullptr;
-    client = std::move(client_);
-    done.set_value();
-  });
-  done.get_future().wait();
 }
 
 port::ConnectionView MqttTarget::connection() const { return view_of(client_->status(), client_->options().address()); }
@@ -122,8 +102,8 @@ webhook::Delivered MqttTarget::deliver(const port::Delivery& delivery) {
     auto order = sparkplug_->order_of(*topic, delivery, clock_.now());
     if (!order) return {webhook::Outcome::fail, order.error().text};
     message = {order->message.topic, std::move(order->message.payload), order->message.qos, false};
-    network_.post([self = self_, expected = std::move(order->expected)]() mutable {
-      if (*self != nullptr) (*self)->sparkplug_->expect(std::move(expected));
+    client_.to_owner().post([expected = std::move(order->expected)](MqttTarget& target) mutable {
+      target.sparkplug_->expect(std::move(expected));
     });
   }
   auto answer = std::make_shared<std::promise<Result<void>>>();
@@ -162,24 +142,25 @@ void MqttTarget::take(const mqtt::Message& message) {
 void MqttTarget::pass_on(Reply reply, mqtt::Token token) {
   loop::ForCommand answer{reply.id, {reply.accepted, reply.detail}, id_};
   loop::Request request{{"target:" + id_, {}}, std::nullopt, std::move(answer)};
-  auto on_answer = [self = self_, &network = network_, reply, token](Result<loop::Reply> recorded) {
-    network.post([self, reply, token, recorded = std::move(recorded)] {
-      if (*self != nullptr) (*self)->answered(reply, token, recorded);
+  auto on_answer = [to_target = client_.to_owner(), reply, token](Result<loop::Reply> recorded) {
+    to_target.post([reply, token, recorded = std::move(recorded)](MqttTarget& target) {
+      target.answered(reply, token, recorded);
     });
   };
   if (door_.submit(std::move(request), std::move(on_answer))) return;
-  network_.post_after(pause_before_again, [self = self_, reply = std::move(reply), token]() mutable {
-    if (*self != nullptr) (*self)->pass_on(std::move(reply), token);
+  pass_on_later(std::move(reply), token);
+}
+
+void MqttTarget::pass_on_later(Reply reply, mqtt::Token token) {
+  client_.to_owner().post_after(pause_before_again, [reply = std::move(reply), token](MqttTarget& target) mutable {
+    target.pass_on(std::move(reply), token);
   });
 }
 
 // The store may come back; what the loop refuses it refuses for good, such as an answer that came twice.
 void MqttTarget::answered(const Reply& reply, mqtt::Token token, const Result<loop::Reply>& recorded) {
   if (!recorded && (recorded.error().code == Code::unavailable || recorded.error().code == Code::busy)) {
-    network_.post_after(pause_before_again, [self = self_, again = reply, token]() mutable {
-      if (*self != nullptr) (*self)->pass_on(std::move(again), token);
-    });
-    return;
+    return pass_on_later(reply, token);
   }
   if (!recorded)
     log::warning("mqtt", "an answer was not taken",

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "feed/mqtt_feed.h"
+#include "feed/owned_client.h"
 #include "feed/sparkplug_commands.h"
 #include "mqtt/client.h"
 #include "plant/connection.h"
@@ -34,7 +35,6 @@ class MqttTarget final : private mqtt::Listener {
  public:
   static Result<std::unique_ptr<MqttTarget>> start(mqtt::Network& network, const plant::Target& target, LoopDoor door,
                                                    port::Clock& clock);
-  ~MqttTarget() override;
   MqttTarget(const MqttTarget&) = delete;
   MqttTarget& operator=(const MqttTarget&) = delete;
 
@@ -48,16 +48,15 @@ class MqttTarget final : private mqtt::Listener {
   void take(const mqtt::Message& message);
   void hear(const mqtt::Message& message);
   void pass_on(Reply reply, mqtt::Token token);
+  void pass_on_later(Reply reply, mqtt::Token token);
   void answered(const Reply& reply, mqtt::Token token, const Result<loop::Reply>& recorded);
 
-  mqtt::Network& network_;
   std::string id_;
   plant::MessageTemplate topic_;
   LoopDoor door_;
   port::Clock& clock_;
   std::unique_ptr<SparkplugCommands> sparkplug_;
-  std::shared_ptr<MqttTarget*> self_;
-  std::unique_ptr<mqtt::Client> client_;
+  OwnedClient<MqttTarget> client_;  // last: it calls the others
 };
 
 }  // namespace jidoka::feed

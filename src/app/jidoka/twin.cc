@@ -18,6 +18,7 @@
 #include "jidoka/command.h"
 #include "jidoka/plant_files.h"
 #include "jidoka/system.h"
+#include "jidoka/twin_broker.h"
 #include "jidoka/twin_floor.h"
 #include "jidoka/twin_history.h"
 #include "plant/documents.h"
@@ -27,6 +28,7 @@ namespace jidoka::app {
 namespace {
 
 constexpr Duration longest_pause = milliseconds(200);
+constexpr Duration longest_made_up = minutes(10);
 
 struct Settings {
   std::string plant;
@@ -35,6 +37,7 @@ struct Settings {
   std::string token_env = "JIDOKA_TOKEN";
   std::string listen;
   std::string secret_env;
+  std::string mqtt;
   double speed = 1;
   std::uint64_t seed = 7;
   std::vector<std::string> disturbances;
@@ -161,20 +164,24 @@ Result<int> write_files(Console& console, const Settings& settings, const twin::
   return done;
 }
 
-void obey(TwinFloor& floor, twin::Twin& plant, const twin::Layout& layout, const TwinCommand& command) {
+// What the machine does, and what it says to that.
+TwinAnswer obey(TwinFloor& floor, twin::Twin& plant, const twin::Layout& layout, const TwinCommand& command) {
   const std::string& id = command.equipment;
   const twin::Index place = layout.find_equipment(id);
   floor.say({fmt::format("command for {}: {} ({})", id, command.command, command.reason.en),
              fmt::format("{} 收到指令：{}（{}）", id, command.command, command.reason.zh)});
-  if (place != twin::none) {
-    // A stop that arrives after the restart is overtaken.
-    if (command.command == "stop" && floor.is_stopped(place)) plant.stop(place);
-    if (command.command == "restart" && plant.is_stopped(place)) {
-      plant.restart(place);
-      floor.say({id + " runs again", id + " 恢复运行"});
-    }
+  if (place == twin::none) return {false, "there is no such machine（没有这台设备）"};
+  if (command.command == "stop") {
+    if (!floor.is_stopped(place)) return {true, "restarted since（此后已恢复运行）"};
+    plant.stop(place);
+    return {true, "no run begins any more（不再开始新的作业）"};
   }
-  floor.acknowledge(command);
+  if (command.command != "restart") return {false, "this machine cannot do that（该设备不支持此指令）"};
+  if (plant.is_stopped(place)) {
+    plant.restart(place);
+    floor.say({id + " runs again", id + " 恢复运行"});
+  }
+  return {true, "runs again（已恢复运行）"};
 }
 
 void begin_disturbance(TwinFloor& floor, twin::Twin& plant, const twin::Layout& layout, const std::string& text,
@@ -194,13 +201,20 @@ Result<int> run_live(Console& console, const Settings& settings, const twin::Lay
     const char* secret = settings.secret_env.empty() ? nullptr : std::getenv(settings.secret_env.c_str());
     TRY(listener, listen_for_commands(settings.listen, secret == nullptr ? "" : secret, inbox));
   }
+  std::unique_ptr<TwinBroker> broker;
+  if (!settings.mqtt.empty()) {
+    TRY(broker, TwinBroker::connect_to(settings.mqtt, layout, inbox));
+  }
   TRY(const Past past, past_of(settings, clock.now()));
   twin::Foreman foreman(layout);
   twin::Twin plant(layout, settings.seed, past.from, foreman);
   twin::live_through(plant, layout, foreman, past.until);
   const Instant began = clock.now();
-  const TimeMap time{past.until, began, settings.speed};
+  // A history that ended a moment ago goes on without a gap: what was lived since is made up for at once.
+  const bool goes_on = settings.speed == 1 && began - past.until < longest_made_up;
+  const TimeMap time{past.until, goes_on ? past.until : began, settings.speed};
   TwinFloor floor(layout, std::move(api), time, settings.sources, console);
+  if (broker) floor.send_process_by([&](const twin::Reading& reading, Instant at) { broker->take(reading, at); });
   plant.hand_over_to(floor);
   for (const std::string& text : settings.disturbances) begin_disturbance(floor, plant, layout, text, time, began);
   floor.say({fmt::format("the plant runs, {} times as fast as its clock", settings.speed),
@@ -208,10 +222,17 @@ Result<int> run_live(Console& console, const Settings& settings, const twin::Lay
   while (!floor.has_given_up()) {
     plant.run_until(time.twin_of(clock.now()));
     floor.flush();
+    if (broker) broker->flush();
     const Duration pause = time.world_of(plant.next()) - clock.now();
     const TwinInbox::Content came = inbox.take(std::clamp(pause, milliseconds(5), longest_pause));
     if (came.ends) return done;
-    for (const TwinCommand& command : came.commands) obey(floor, plant, layout, command);
+    for (const TwinCommand& command : came.commands) {
+      const TwinAnswer answer = obey(floor, plant, layout, command);
+      if (command.came_by == TwinCommand::Way::broker)
+        broker->acknowledge(command, answer);
+      else
+        floor.acknowledge(command, answer);
+    }
     for (const std::string& text : came.disturbances) begin_disturbance(floor, plant, layout, text, time, clock.now());
   }
   return fail(Code::unavailable, "server-lost",
@@ -252,6 +273,9 @@ Run twin_command(Options options) {
   text("--listen", settings->listen, {"ADDRESS:PORT that takes the server's commands", "接收服务器指令的 地址:端口"});
   text("--secret-env", settings->secret_env,
        {"Environment variable with the secret that signs commands", "存放指令签名密钥的环境变量"});
+  text("--mqtt", settings->mqtt,
+       {"Broker (mqtt://host:1883) for the machines' readings and commands, instead of HTTP",
+        "MQTT 服务器（mqtt://主机:1883）：机器读数和指令经此收发，不经 HTTP"});
   text("--source", settings->sources.process, {"Source of what has a period", "周期性读数的数据源编号"})
       ->capture_default_str();
   text("--station-source", settings->sources.stations, {"Source of what is measured on units", "单件测量的数据源编号"})

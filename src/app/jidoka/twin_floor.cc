@@ -177,10 +177,7 @@ twin::Answer TwinFloor::take(const twin::Act& act) {
 void TwinFloor::take(const twin::Reading& reading) {
   const Instant at = time_.world_of(reading.at);
   const bool of_process = reading.unit == 0;
-  if (of_process && send_process_) {
-    if (const Result<void> sent = send_process_(reading, at); !sent) note(sent.error());
-    return;
-  }
+  if (of_process && send_process_) return send_process_(reading, at);
   std::string& out = of_process ? process_ : stations_;
   append_escaped(out, twin::equipment_of(layout_, reading));
   if (!of_process) {
@@ -222,9 +219,9 @@ bool TwinFloor::may_run_again(twin::Index equipment) {
 }
 
 // Best effort: the server waits for it only so long, and then says so to people.
-void TwinFloor::acknowledge(const TwinCommand& command) {
-  if (const Result<void> sent = api_.send_text("/api/v1/commands/" + http::escaped(command.id) + "/acknowledge",
-                                               "application/json", R"({"accepted":true})");
+void TwinFloor::acknowledge(const TwinCommand& command, const TwinAnswer& answer) {
+  const act::AcknowledgeCommand input{answer.accepted, answer.detail};
+  if (const auto sent = api_.post<loop::Done>("/api/v1/commands/" + http::escaped(command.id) + "/acknowledge", input);
       !sent)
     note(sent.error());
 }

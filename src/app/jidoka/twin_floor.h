@@ -34,8 +34,8 @@ class TwinFloor final : public twin::Outside {
     std::string process = "press-gateway";  // readings with a period
     std::string stations = "stations";      // measurements on units
   };
-  // Sends lines of the process to somewhere else than the API.
-  using SendProcess = std::function<Result<void>(const twin::Reading& reading, Instant at)>;
+  // Takes readings of the process to somewhere else than the API.
+  using SendProcess = std::function<void(const twin::Reading& reading, Instant at)>;
 
   TwinFloor(const twin::Layout& layout, ApiClient api, TimeMap time, Sources sources, Console& console);
 
@@ -46,7 +46,7 @@ class TwinFloor final : public twin::Outside {
   void send_process_by(SendProcess send) { send_process_ = std::move(send); }
   // What was gathered. A server that cannot be reached is tried again with the next ones.
   void flush();
-  void acknowledge(const TwinCommand& command);
+  void acknowledge(const TwinCommand& command, const TwinAnswer& answer);
   // The server, asked whether that equipment stands.
   bool is_stopped(twin::Index equipment);
   // The server could not be reached for so long that there is no use in going on.

@@ -16,27 +16,6 @@ namespace {
 
 constexpr std::size_t remembered_deliveries = 10'000;
 
-// The parts of a delivered command that matter here; the rest of the CloudEvent is left aside.
-Result<TwinCommand> read_command(std::string_view body) {
-  TRY(const json::Value event, json::parse(body));
-  const Failure not_one = fail(Code::invalid, "not-a-command", {"This is no command.", "这不是指令。"});
-  const auto* object = event.if_object();
-  const auto* data = object == nullptr ? nullptr : object->if_contains("data");
-  if (data == nullptr || !data->is_object()) return not_one;
-  TwinCommand command;
-  json::Faults faults;
-  for (const auto& [name, member] : {std::pair("id", &TwinCommand::id), std::pair("equipment", &TwinCommand::equipment),
-                                     std::pair("command", &TwinCommand::command)}) {
-    const auto* found = data->get_object().if_contains(name);
-    if (found == nullptr) return not_one;
-    json::decode_to(command.*member, *found, name, faults);
-  }
-  if (const auto* reason = data->get_object().if_contains("reason"); reason != nullptr && !reason->is_null())
-    json::decode_to(command.reason, *reason, "reason", faults);
-  if (!faults.empty()) return fail(json::summary(faults));
-  return command;
-}
-
 struct Gateway {
   std::string secret;
   TwinInbox* inbox;
@@ -57,6 +36,26 @@ struct Gateway {
 };
 
 }  // namespace
+
+Result<TwinCommand> read_command(std::string_view body) {
+  TRY(const json::Value event, json::parse(body));
+  const Failure not_one = fail(Code::invalid, "not-a-command", {"This is no command.", "这不是指令。"});
+  const auto* object = event.if_object();
+  const auto* data = object == nullptr ? nullptr : object->if_contains("data");
+  if (data == nullptr || !data->is_object()) return not_one;
+  TwinCommand command;
+  json::Faults faults;
+  for (const auto& [name, member] : {std::pair("id", &TwinCommand::id), std::pair("equipment", &TwinCommand::equipment),
+                                     std::pair("command", &TwinCommand::command)}) {
+    const auto* found = data->get_object().if_contains(name);
+    if (found == nullptr) return not_one;
+    json::decode_to(command.*member, *found, name, faults);
+  }
+  if (const auto* reason = data->get_object().if_contains("reason"); reason != nullptr && !reason->is_null())
+    json::decode_to(command.reason, *reason, "reason", faults);
+  if (!faults.empty()) return fail(json::summary(faults));
+  return command;
+}
 
 void TwinInbox::leave(TwinCommand command) {
   {

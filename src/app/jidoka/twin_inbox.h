@@ -3,10 +3,12 @@
 #pragma once
 
 #include <condition_variable>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/instant.h"
@@ -19,11 +21,19 @@ class Server;
 namespace jidoka::app {
 
 struct TwinCommand {
+  enum class Way : std::uint8_t { webhook, broker };
   std::string id;  // C-3
   std::string equipment;
   std::string command;  // stop, restart, set_point …
   Text reason;
+  Way came_by = Way::webhook;  // and so it is answered
 };
+struct TwinAnswer {
+  bool accepted = true;
+  std::string detail;
+};
+// The parts of a delivered command (docs/api.md) that matter here; the rest of the CloudEvent is left aside.
+Result<TwinCommand> read_command(std::string_view body);
 
 class TwinInbox {
  public:
