@@ -15,8 +15,8 @@ const all_day = 'calendar: {shifts: [{days: [mon, tue, wed, thu, fri, sat, sun],
 function planned_plant() {
   const folder = path.join(temporary_folder(), "plant");
   cpSync(demo_plant, folder, { recursive: true });
-  appendFileSync(path.join(folder, "equipment.yaml"), `---\nkind: equipment\nid: IM-09\nname: {en: Spare press, zh: 备用注塑机}\nin: LINE-1\n${all_day}\n`);
-  appendFileSync(path.join(folder, "products.yaml"), '---\nkind: operation\nid: OP90\nname: {en: Regrind, zh: 回磨}\nat: [IM-09]\nmakes: HOUSING-A\ncycle: 2s\n');
+  appendFileSync(path.join(folder, "equipment.yaml"), `---\nkind: equipment\nid: IM-09\nname: {en: Spare press, zh: 备用注塑机}\nin: LINE-1\n${all_day}\n---\nkind: equipment\nid: IM-10\nname: {en: Press of the workshop, zh: 样件注塑机}\nin: PUMPS\n`);
+  appendFileSync(path.join(folder, "products.yaml"), '---\nkind: operation\nid: OP90\nname: {en: Regrind, zh: 回磨}\nat: [IM-09]\nmakes: HOUSING-A\ncycle: 2s\n---\nkind: operation\nid: OP91\nname: {en: Sample, zh: 打样}\nat: [IM-10]\nmakes: HOUSING-A\n');
   return folder;
 }
 
@@ -152,7 +152,7 @@ for (const [name, make] of Object.entries(stores)) {
       assert.ok(oee.planned_s > 0 && oee.busy_s > 1.99 && oee.busy_s < 2.01);
       assert.ok(Math.abs(oee.availability - oee.busy_s / oee.planned_s) < 1e-9);
       assert.ok(Math.abs(oee.oee - oee.availability * oee.effectiveness * oee.quality) < 1e-9);
-      const press = (await call("/api/v1/board")).oee.find((each) => each.equipment === "IM-01");
+      const press = (await call("/api/v1/board")).oee.find((each) => each.equipment === "IM-10");
       assert.equal(press.oee ?? undefined, undefined);
       assert.match(press.text.en, /calendar/);
     });
