@@ -94,6 +94,7 @@ class Publisher final : public mqtt::Listener {
 int publish(const std::string& port, int connections, double seconds, int window) {
   mqtt::Network network;
   std::vector<std::unique_ptr<Publisher>> publishers;
+  publishers.reserve(static_cast<std::size_t>(connections));
   for (int c = 0; c < connections; ++c)
     publishers.push_back(std::make_unique<Publisher>(network, port, c % machines, window));
   const auto confirmed = [&] {

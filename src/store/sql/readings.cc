@@ -78,9 +78,36 @@ Result<std::vector<std::int64_t>> pages_at(Database& db, const StreamRow& stream
 
 // ---- batches --------------------------------------------------------------------------------------------------
 
-void UnpackedBatches::add(std::uint64_t number, sense::Columns columns) {
-  for (std::uint32_t row = 0; row < columns.size(); ++row) places_[columns.streams[row]].push_back({number, row});
-  batches_.emplace(number, std::move(columns));
+void UnpackedBatches::offer(std::uint64_t number, SharedColumns columns) {
+  const std::lock_guard lock(offers_mutex_);
+  offers_.emplace_back(number, std::move(columns));
+}
+
+void UnpackedBatches::forget_offers_before(std::uint64_t number) {
+  const std::lock_guard lock(offers_mutex_);
+  while (!offers_.empty() && offers_.front().first < number) offers_.pop_front();
+}
+
+// Only what follows on what is known: a gap is read from the store.
+void UnpackedBatches::take_offers(const Span& span) {
+  std::deque<std::pair<std::uint64_t, SharedColumns>> offers;
+  {
+    const std::lock_guard lock(offers_mutex_);
+    offers.swap(offers_);
+  }
+  for (auto& [number, columns] : offers)
+    if (batches_.empty() ? number <= span.lowest : number == batches_.rbegin()->first + 1)
+      batches_.emplace(number, std::move(columns));
+}
+
+// Reads of one stream need to know where its readings are; reads of all streams do not.
+void UnpackedBatches::index() {
+  for (auto batch = batches_.upper_bound(indexed_); batch != batches_.end(); ++batch) {
+    const sense::Columns& columns = *batch->second;
+    for (std::uint32_t row = 0; row < columns.size(); ++row)
+      places_[columns.streams[row]].emplace_back(batch->first, row);
+    indexed_ = batch->first;
+  }
 }
 
 void UnpackedBatches::forget_before(std::uint64_t number) {
@@ -90,7 +117,7 @@ void UnpackedBatches::forget_before(std::uint64_t number) {
   for (auto stream = places_.begin(); stream != places_.end();) {
     auto& places = stream->second;
     places.erase(places.begin(),
-                 std::ranges::find_if(places, [&](const Place& place) { return place.batch >= number; }));
+                 std::ranges::find_if(places, [&](const Place& place) { return place.batch() >= number; }));
     stream = places.empty() ? places_.erase(stream) : std::next(stream);
   }
 }
@@ -104,15 +131,17 @@ Result<UnpackedBatches::Span> UnpackedBatches::catch_up(Database& db) {
                    span = {static_cast<std::uint64_t>(row.integer(0)), static_cast<std::uint64_t>(row.integer(1))};
                    return {};
                  }));
+  take_offers(span);
   if (!batches_.empty() && (batches_.begin()->first > span.lowest || batches_.rbegin()->first + 1 < span.lowest))
-    batches_.clear(), places_.clear();
+    batches_.clear(), places_.clear(), indexed_ = 0;
   const std::uint64_t known = batches_.empty() ? span.lowest - 1 : batches_.rbegin()->first;
   if (known < span.newest)
     TRY_VOID(query(
         db, "select number, bytes from batches where number > $1 order by number",
         [&](const Row& row) -> Result<void> {
           TRY(auto columns, decode_batch(row.bytes(1)));
-          add(static_cast<std::uint64_t>(row.integer(0)), std::move(columns));
+          batches_.emplace(static_cast<std::uint64_t>(row.integer(0)),
+                           std::make_shared<const sense::Columns>(std::move(columns)));
           return {};
         },
         known));
@@ -125,12 +154,13 @@ Result<std::vector<port::StoredSample>> UnpackedBatches::samples(Database& db, s
                                                                  std::uint64_t packed) {
   const std::lock_guard lock(mutex_);
   TRY(const Span span, catch_up(db));
+  index();
   std::vector<port::StoredSample> out;
   const auto found = places_.find(stream);
   if (found == places_.end()) return out;
   for (const Place& place : found->second)
-    if (place.batch > packed && place.batch >= span.lowest && place.batch <= span.newest)
-      out.push_back(sample_at(batches_.at(place.batch), place.row));
+    if (place.batch() > packed && place.batch() >= span.lowest && place.batch() <= span.newest)
+      out.push_back(sample_at(*batches_.at(place.batch()), place.row()));
   return out;
 }
 
@@ -141,7 +171,7 @@ Result<std::unordered_map<sense::StreamNumber, UnpackedBatches::Summary>> Unpack
   std::unordered_map<sense::StreamNumber, Summary> out;
   for (auto batch = batches_.lower_bound(span.lowest); batch != batches_.end() && batch->first <= span.newest;
        ++batch) {
-    const sense::Columns& columns = batch->second;
+    const sense::Columns& columns = *batch->second;
     for (std::size_t row = 0; row < columns.size(); ++row) {
       const sense::StreamNumber stream = columns.streams[row];
       if (const auto through = packed.find(stream); through != packed.end() && batch->first <= through->second)

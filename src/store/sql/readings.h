@@ -1,26 +1,35 @@
 // Reading telemetry: pages from their table, and what is not packed yet from the batches of the last commits.
 //
-// Batches never change, so readers share them decoded (UnpackedBatches); each read still sees its own snapshot, because
-// it takes only batches of that snapshot, and of a stream only those after its packed one.
+// Batches never change, so readers share them decoded (UnpackedBatches), with the writer, who offers what it has
+// committed; each read still sees its own snapshot, because it takes only batches of that snapshot, and of a stream
+// only those after its packed one.
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <mutex>
 #include <optional>
 #include <span>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "port/store.h"
 #include "port/views.h"
 #include "sense/sample.h"
 #include "sql/database.h"
+#include "sql/tails.h"
 
 namespace jidoka::sql {
 
 class UnpackedBatches {
  public:
+  // From the writer: a batch that is durable, so that no reader decodes it again; and which ones nobody will ask for.
+  // Neither waits for a reader.
+  void offer(std::uint64_t number, SharedColumns columns);
+  void forget_offers_before(std::uint64_t number);
+
   // Samples of a stream in batches after `packed`, in order of arrival, as the snapshot of db has them.
   Result<std::vector<port::StoredSample>> samples(Database& db, sense::StreamNumber stream, std::uint64_t packed);
 
@@ -35,21 +44,21 @@ class UnpackedBatches {
       Database& db, const std::unordered_map<sense::StreamNumber, std::uint64_t>& packed);
 
  private:
-  struct Place {
-    std::uint64_t batch;
-    std::uint32_t row;
-  };
   struct Span {
     std::uint64_t lowest = 1;
     std::uint64_t newest = 0;
   };
   Result<Span> catch_up(Database& db);  // with mutex_ held
-  void add(std::uint64_t number, sense::Columns columns);
+  void take_offers(const Span& span);
+  void index();
   void forget_before(std::uint64_t number);
 
   std::mutex mutex_;
-  std::map<std::uint64_t, sense::Columns> batches_;
-  std::unordered_map<sense::StreamNumber, std::vector<Place>> places_;
+  std::map<std::uint64_t, SharedColumns> batches_;
+  std::unordered_map<sense::StreamNumber, std::vector<Place>> places_;  // of the batches up to indexed_
+  std::uint64_t indexed_ = 0;
+  std::mutex offers_mutex_;
+  std::deque<std::pair<std::uint64_t, SharedColumns>> offers_;
 };
 
 struct StreamRow {

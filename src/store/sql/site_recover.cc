@@ -180,14 +180,16 @@ Result<void> SiteStore::load_tails(port::Recovered& recovered) {
     if (!columns || !batch_is_sealed(row))
       return damaged("Row " + std::to_string(number) + " of table batches has changed on disk.",
                      "数据表 batches 第 " + std::to_string(number) + " 行在磁盘上被改动。");
-    tails_.add(number, std::move(*columns), [&](sense::StreamNumber stream) {
+    const auto shared = std::make_shared<const sense::Columns>(std::move(*columns));
+    tails_.add(number, shared, [&](sense::StreamNumber stream) {
       const auto found = packed_.find(stream);
       return found != packed_.end() && found->second >= number;
     });
+    options_.unpacked->offer(number, shared);
     return {};
   };
   TRY_VOID(query(db_, "select number, count, bytes, seal from batches order by number", take));
-  tails_.forget_unneeded();
+  options_.unpacked->forget_offers_before(tails_.forget_unneeded());
   const auto newest = counters_.find(std::string(batch_counter));
   recovered.next_batch = next_batch_ = newest == counters_.end() ? 1 : newest->second + 1;
   return {};
@@ -206,7 +208,7 @@ Result<void> SiteStore::load_replies(port::Recovered& recovered) {
 }
 
 Result<void> SiteStore::replay(const TakeBatch& take) {
-  for (const auto& [number, batch] : tails_.batches()) TRY_VOID(take(number, batch.columns));
+  for (const auto& [number, batch] : tails_.batches()) TRY_VOID(take(number, *batch.columns));
   return {};
 }
 

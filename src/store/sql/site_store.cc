@@ -25,6 +25,7 @@ struct SiteStore::Draft {
   port::Commit commit;
   std::uint64_t first_leaf = 0;
   std::uint64_t batch = 0;
+  SharedColumns columns;  // the readings, kept after the commit
   std::string batch_bytes;
   std::string batch_sha256;
   std::vector<DraftPage> pages;
@@ -53,7 +54,8 @@ Result<port::Receipt> SiteStore::commit(port::Commit commit) {
   tree_ = std::move(draft.tree);
   for (const auto& [prefix, value] : draft.counters) counters_[prefix] = value;
   for (const auto& [stream, through] : draft.drops) tails_.drop(stream, through);
-  tails_.forget_unneeded();
+  if (draft.batch != 0) options_.unpacked->offer(draft.batch, draft.columns);
+  options_.unpacked->forget_offers_before(tails_.forget_unneeded());
   for (const auto& [stream, through] : draft.packed) packed_[stream] = through;
   if (draft.batch != 0) next_batch_ = draft.batch + 1;
   if (draft.commit.at - replies_forgotten_ >= replies_are_forgotten_every) replies_forgotten_ = draft.commit.at;
@@ -70,7 +72,8 @@ void SiteStore::draft_telemetry(Draft& draft) {
     draft.batch_bytes = encode_batch(draft.commit.readings);
     draft.batch_sha256 = sha256_hex(draft.batch_bytes);
     add_fact(port::ReadingsRecorded{draft.batch, draft.commit.readings.size(), draft.batch_sha256});
-    tails_.add(draft.batch, draft.commit.readings);
+    draft.columns = std::make_shared<const sense::Columns>(draft.commit.readings);
+    tails_.add(draft.batch, draft.columns);
   }
   for (const port::StreamState& state : draft.commit.states) {
     if (!state.packs) continue;

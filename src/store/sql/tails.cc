@@ -6,16 +6,15 @@
 
 namespace jidoka::sql {
 
-void Tails::add(std::uint64_t batch, sense::Columns columns,
-                const std::function<bool(sense::StreamNumber)>& is_packed) {
+void Tails::add(std::uint64_t batch, SharedColumns columns, const std::function<bool(sense::StreamNumber)>& is_packed) {
   ASSERT(batch > newest_);
   newest_ = batch;
   RetainedBatch retained;
-  for (std::uint32_t row = 0; row < columns.size(); ++row) {
-    const sense::StreamNumber stream = columns.streams[row];
+  for (std::uint32_t row = 0; row < columns->size(); ++row) {
+    const sense::StreamNumber stream = columns->streams[row];
     if (is_packed && is_packed(stream)) continue;
     auto& places = streams_[stream];
-    places.push_back({batch, row});
+    places.emplace_back(batch, row);
     if (places.size() == limits_.page_samples) full_.insert(stream);
     ++retained.needed;
   }
@@ -27,9 +26,9 @@ void Tails::add(std::uint64_t batch, sense::Columns columns,
 void Tails::take_back() {
   ASSERT(!batches_.empty());
   const auto newest = std::prev(batches_.end());
-  for (const sense::StreamNumber stream : newest->second.columns.streams) {
+  for (const sense::StreamNumber stream : newest->second.columns->streams) {
     auto& places = streams_[stream];
-    if (places.empty() || places.back().batch != newest->first) continue;
+    if (places.empty() || places.back().batch() != newest->first) continue;
     places.pop_back();
     if (places.size() < limits_.page_samples) full_.erase(stream);
   }
@@ -45,14 +44,14 @@ std::vector<TailSample> Tails::samples(sense::StreamNumber stream, std::uint64_t
   out.reserve(found->second.size());
   auto batch = batches_.end();
   for (const Place& place : found->second) {
-    if (place.batch > through) break;
-    if (batch == batches_.end() || batch->first != place.batch) batch = batches_.find(place.batch);
+    if (place.batch() > through) break;
+    if (batch == batches_.end() || batch->first != place.batch()) batch = batches_.find(place.batch());
     ASSERT(batch != batches_.end());
-    const sense::Columns& columns = batch->second.columns;
-    const sense::Context* context = columns.contexts.empty() || columns.contexts[place.row] == 0
-                                        ? nullptr
-                                        : &columns.dictionary[columns.contexts[place.row]];
-    out.push_back({columns.times[place.row], columns.values[place.row], context});
+    const sense::Columns& columns = *batch->second.columns;
+    const std::uint32_t row = place.row();
+    const sense::Context* context =
+        columns.contexts.empty() || columns.contexts[row] == 0 ? nullptr : &columns.dictionary[columns.contexts[row]];
+    out.push_back({columns.times[row], columns.values[row], context});
   }
   return out;
 }
@@ -61,8 +60,8 @@ void Tails::drop(sense::StreamNumber stream, std::uint64_t through) {
   const auto found = streams_.find(stream);
   if (found == streams_.end()) return;
   auto& places = found->second;
-  const auto end = std::ranges::find_if(places, [&](const Place& place) { return place.batch > through; });
-  for (auto place = places.begin(); place != end; ++place) --batches_.at(place->batch).needed;
+  const auto end = std::ranges::find_if(places, [&](const Place& place) { return place.batch() > through; });
+  for (auto place = places.begin(); place != end; ++place) --batches_.at(place->batch()).needed;
   readings_ -= static_cast<std::size_t>(end - places.begin());
   places.erase(places.begin(), end);
   if (places.size() < limits_.page_samples) full_.erase(stream);
@@ -79,7 +78,7 @@ std::uint64_t Tails::floor_after(const std::vector<std::pair<sense::StreamNumber
   for (const auto& [stream, through] : drops)
     if (const auto found = streams_.find(stream); found != streams_.end())
       for (const Place& place : found->second)
-        if (place.batch <= through) ++dropped[place.batch];
+        if (place.batch() <= through) ++dropped[place.batch()];
   for (const auto& [number, batch] : batches_) {
     const auto gone = dropped.find(number);
     if (batch.needed != (gone == dropped.end() ? 0 : gone->second)) return number;
@@ -102,10 +101,10 @@ std::vector<sense::StreamNumber> Tails::wanted() const {
   std::set<sense::StreamNumber> named(out.begin(), out.end());
   for (const auto& [number, batch] : batches_) {
     std::size_t left = batch.needed;
-    for (const sense::StreamNumber stream : batch.columns.streams) {
+    for (const sense::StreamNumber stream : batch.columns->streams) {
       if (left == 0 || out.size() == limits_.streams_a_commit) break;
       const auto found = streams_.find(stream);
-      if (found == streams_.end() || found->second.front().batch != number) continue;
+      if (found == streams_.end() || found->second.front().batch() != number) continue;
       --left;
       if (named.insert(stream).second) out.push_back(stream);
     }

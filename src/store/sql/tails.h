@@ -17,9 +17,11 @@
 
 namespace jidoka::sql {
 
+using SharedColumns = std::shared_ptr<const sense::Columns>;  // decoded once, for the writer and for readers
+
 struct TailLimits {
   std::size_t page_samples = 1024;
-  // So many readings are kept in memory (about 80 bytes each, here and for readers) and read again by a restart, that
+  // So many readings are kept in memory (about 40 bytes each) and read again by a restart, that
   // the pages of as many streams fill up; from there on pages get shorter. A million fills those of 975 streams that
   // are sampled alike.
   std::size_t retained_readings = 1'000'000;
@@ -34,8 +36,20 @@ struct TailSample {
   const sense::Context* context = nullptr;  // null: the empty one
 };
 
+// Of one reading: the number of its batch and its row in it, in 64 bits, because there are millions of them.
+class Place {
+ public:
+  Place(std::uint64_t batch, std::uint32_t row) : packed_(batch << row_bits | row) {}
+  std::uint64_t batch() const { return packed_ >> row_bits; }
+  std::uint32_t row() const { return static_cast<std::uint32_t>(packed_ & ((1u << row_bits) - 1)); }
+
+ private:
+  static constexpr int row_bits = 24;  // a batch is a request's readings, far below 16 million
+  std::uint64_t packed_;
+};
+
 struct RetainedBatch {
-  sense::Columns columns;
+  SharedColumns columns;
   std::size_t needed = 0;  // readings that are in no page yet
 };
 
@@ -44,7 +58,7 @@ class Tails {
   explicit Tails(TailLimits limits = {}) : limits_(limits) {}
 
   // Batches come in order; readings of a stream at or before its packed batch are left out.
-  void add(std::uint64_t batch, sense::Columns columns, const std::function<bool(sense::StreamNumber)>& is_packed = {});
+  void add(std::uint64_t batch, SharedColumns columns, const std::function<bool(sense::StreamNumber)>& is_packed = {});
   void take_back();  // the newest batch again
 
   // What a stream has gathered up to and including a batch, in order of arrival.
@@ -62,10 +76,6 @@ class Tails {
   const std::map<std::uint64_t, RetainedBatch>& batches() const { return batches_; }
 
  private:
-  struct Place {
-    std::uint64_t batch;
-    std::uint32_t row;
-  };
   TailLimits limits_;
   std::map<std::uint64_t, RetainedBatch> batches_;
   std::unordered_map<sense::StreamNumber, std::vector<Place>> streams_;

@@ -8,14 +8,14 @@
 namespace jidoka::sql {
 namespace {
 
-sense::Columns readings(const std::vector<sense::StreamNumber>& streams) {
+SharedColumns readings(const std::vector<sense::StreamNumber>& streams) {
   sense::Columns columns;
   for (const sense::StreamNumber stream : streams) {
     columns.streams.push_back(stream);
     columns.times.push_back(static_cast<std::int64_t>(columns.times.size()));
     columns.values.push_back(stream);
   }
-  return columns;
+  return std::make_shared<const sense::Columns>(std::move(columns));
 }
 
 using Streams = std::vector<sense::StreamNumber>;
