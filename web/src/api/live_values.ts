@@ -71,6 +71,11 @@ export class LiveValues {
     };
   }
 
+  // As if its values had changed: what draws it has another size.
+  repaint(stream: string) {
+    this.mark(stream);
+  }
+
   private ring(stream: string): Ring {
     const known = this.rings.get(stream);
     if (known) return known;

@@ -4,9 +4,13 @@ import { afterEach, expect, test } from "vitest";
 import { listen_to_keys, use_scans } from "./keys";
 
 afterEach(cleanup);
+// A scanner's keys, two milliseconds apart whatever else this machine does meanwhile.
+let now = 1000;
 function type(field: HTMLElement, text: string) {
   for (const key of [...text, "Enter"]) {
-    field.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+    const event = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true });
+    Object.defineProperty(event, "timeStamp", { value: (now += 2) });
+    field.dispatchEvent(event);
     if (field instanceof HTMLInputElement && key.length === 1) field.value += key; // as the browser does it
   }
 }

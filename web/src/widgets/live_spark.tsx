@@ -11,6 +11,12 @@ interface Look {
   upper: number | undefined;
   faded: boolean;
 }
+// In CSS pixels. It is told by an observer: asking the canvas itself while others write beside theirs makes the browser lay the
+// whole page out again for every stream.
+interface Size {
+  width: number;
+  height: number;
+}
 const colours = new Map<string, { line: string; limit: string; bad: string }>();
 function colours_of(canvas: HTMLCanvasElement, theme: string) {
   const known = colours.get(theme);
@@ -22,10 +28,10 @@ function colours_of(canvas: HTMLCanvasElement, theme: string) {
   return read;
 }
 
-export function draw_spark(canvas: HTMLCanvasElement, ring: Ring, { lower, upper, faded }: Look, theme: string) {
+function draw_spark(canvas: HTMLCanvasElement, ring: Ring, size: Size, { lower, upper, faded }: Look, theme: string) {
   const ratio = window.devicePixelRatio || 1;
-  const width = Math.round(canvas.clientWidth * ratio);
-  const height = Math.round(canvas.clientHeight * ratio);
+  const width = Math.round(size.width * ratio);
+  const height = Math.round(size.height * ratio);
   const pen = canvas.getContext("2d");
   if (!pen || width === 0) return;
   if (canvas.width !== width || canvas.height !== height) {
@@ -93,8 +99,9 @@ export function LiveSpark({ stream, uom, label, lower, upper, faded = false, hei
     const digits = digits_within(lower, upper);
     let written = "";
     if (faded && value.current) value.current.textContent = "–";
+    const size: Size = { width: 0, height: 0 };
     const painter = (ring: Ring) => {
-      draw_spark(drawn, ring, { lower, upper, faded }, shown_theme);
+      draw_spark(drawn, ring, size, { lower, upper, faded }, shown_theme);
       const last = ring.last;
       const place = value.current;
       if (last === undefined || faded || !place) return;
@@ -112,8 +119,18 @@ export function LiveSpark({ stream, uom, label, lower, upper, faded = false, hei
     if (typeof IntersectionObserver === "undefined") show(true);
     const watcher = typeof IntersectionObserver === "undefined" ? null : new IntersectionObserver((seen) => show(seen.at(-1)!.isIntersecting));
     watcher?.observe(drawn);
+    const measure =
+      typeof ResizeObserver === "undefined"
+        ? null
+        : new ResizeObserver((sizes) => {
+            const { width, height } = sizes.at(-1)!.contentRect;
+            Object.assign(size, { width, height });
+            live_values.repaint(stream);
+          });
+    measure?.observe(drawn);
     return () => {
       watcher?.disconnect();
+      measure?.disconnect();
       stop?.();
     };
   }, [stream, uom, lower, upper, faded, value, shown_theme]);
