@@ -1,5 +1,6 @@
 // The commands of the program, in one table. A command is one file: it declares its options on the CLI::App that it is
-// given, and returns what to run once they are parsed. A new command is a file and a row in commands.cc.
+// given, and returns what to run once they are parsed. A new command is a file, a line in command_table.h and a row in
+// commands.cc.
 #pragma once
 
 #include <functional>
@@ -35,17 +36,6 @@ struct Command {
   Run (*declare)(Options);
 };
 std::span<const Command> commands();
-
-Run serve_command(Options options);
-Run token_create_command(Options options);
-Run user_save_command(Options options);
-Run apply_command(Options options);
-Run import_command(Options options);
-Run verdicts_command(Options options);
-Run twin_command(Options options);
-Run ledger_verify_command(Options options);
-Run backup_command(Options options);
-Run version_command(Options options);
 
 std::string_view version();
 

@@ -6,7 +6,7 @@
 #include <map>
 #include <ostream>
 
-#include "jidoka/command.h"
+#include "jidoka/command_table.h"
 
 namespace jidoka::app {
 

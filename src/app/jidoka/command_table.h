@@ -1,0 +1,20 @@
+// Every command's door, for the table in commands.cc alone: what a command needs is in command.h, which does not change
+// when one is added.
+#pragma once
+
+#include "jidoka/command.h"
+
+namespace jidoka::app {
+
+Run serve_command(Options options);
+Run token_create_command(Options options);
+Run user_save_command(Options options);
+Run apply_command(Options options);
+Run import_command(Options options);
+Run verdicts_command(Options options);
+Run twin_command(Options options);
+Run ledger_verify_command(Options options);
+Run backup_command(Options options);
+Run version_command(Options options);
+
+}  // namespace jidoka::app
