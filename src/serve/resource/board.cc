@@ -2,7 +2,6 @@
 #include "resource/equipment.h"
 #include "resource/handlers.h"
 #include "resource/holds.h"
-#include "resource/routes.h"
 
 namespace jidoka::resource {
 

@@ -7,7 +7,6 @@
 #include <iterator>
 
 #include "resource/handlers.h"
-#include "resource/routes.h"
 #include "resource/watches.h"
 #include "spc/run_length.h"
 

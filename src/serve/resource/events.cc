@@ -8,7 +8,6 @@
 
 #include "resource/handlers.h"
 #include "resource/hub.h"
-#include "resource/routes.h"
 
 namespace jidoka::resource {
 

@@ -1,7 +1,6 @@
 #include "resource/holds.h"
 
 #include "resource/handlers.h"
-#include "resource/routes.h"
 
 namespace jidoka::resource {
 

@@ -3,7 +3,6 @@
 #include "ledger/note.h"
 #include "ledger/tile.h"
 #include "resource/handlers.h"
-#include "resource/routes.h"
 
 namespace jidoka::resource {
 

@@ -2,7 +2,6 @@
 #include <map>
 
 #include "resource/handlers.h"
-#include "resource/routes.h"
 
 namespace jidoka::resource {
 

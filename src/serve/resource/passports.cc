@@ -6,7 +6,6 @@
 #include "crypto/hash.h"
 #include "ledger/note.h"
 #include "resource/handlers.h"
-#include "resource/routes.h"
 #include "resource/watches.h"
 
 namespace jidoka::resource {

@@ -1,7 +1,6 @@
 #include "crypto/hash.h"
 #include "crypto/password.h"
 #include "resource/handlers.h"
-#include "resource/routes.h"
 
 namespace jidoka::resource {
 

@@ -7,7 +7,6 @@
 #include "plant/documents.h"
 #include "plant/schemas.h"
 #include "resource/handlers.h"
-#include "resource/routes.h"
 
 namespace jidoka::resource {
 

@@ -1,6 +1,5 @@
 // Production in bulk: what stations did, in its order, one act a line; each is decided as its own route would.
 #include "resource/handlers.h"
-#include "resource/routes.h"
 
 namespace jidoka::resource {
 

@@ -3,7 +3,6 @@
 #include "line_protocol/decode.h"
 #include "reading_json/decode.h"
 #include "resource/handlers.h"
-#include "resource/routes.h"
 
 namespace jidoka::resource {
 

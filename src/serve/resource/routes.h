@@ -1,4 +1,5 @@
-// The table of REST nouns: each adds its routes. A new noun is one file and one row here.
+// The table of REST nouns, for api.cc alone: each adds its routes. A new noun is one file and one row here, and rebuilds
+// no other.
 #pragma once
 
 #include "http/router.h"

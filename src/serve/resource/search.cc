@@ -2,7 +2,6 @@
 
 #include "http/escape.h"
 #include "resource/handlers.h"
-#include "resource/routes.h"
 
 namespace jidoka::resource {
 

@@ -1,7 +1,6 @@
 #include "http/problem.h"
 #include "plant/permissions.h"
 #include "resource/handlers.h"
-#include "resource/routes.h"
 #include "session/cookie.h"
 
 namespace jidoka::resource {

@@ -2,7 +2,6 @@
 #include "crypto/hash.h"
 #include "plant/documents.h"
 #include "resource/handlers.h"
-#include "resource/routes.h"
 
 namespace jidoka::resource {
 

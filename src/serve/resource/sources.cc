@@ -1,7 +1,6 @@
 // Sources of readings: how each stands, its streams, and what arrived last where we connect to it.
 #include "resource/handlers.h"
 #include "resource/health_watch.h"
-#include "resource/routes.h"
 
 namespace jidoka::resource {
 

@@ -2,7 +2,6 @@
 #include "resource/equipment.h"
 #include "resource/handlers.h"
 #include "resource/health_watch.h"
-#include "resource/routes.h"
 #include "resource/watches.h"
 
 namespace jidoka::resource {

@@ -6,7 +6,6 @@
 
 #include "resource/equipment.h"
 #include "resource/handlers.h"
-#include "resource/routes.h"
 
 namespace jidoka::resource {
 
