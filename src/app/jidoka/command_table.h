@@ -15,6 +15,14 @@ Run verdicts_command(Options options);
 Run twin_command(Options options);
 Run ledger_verify_command(Options options);
 Run backup_command(Options options);
+Run capability_command(Options options);
+Run describe_command(Options options);
+Run msa_attribute_command(Options options);
+Run msa_bias_command(Options options);
+Run msa_grr_command(Options options);
+Run msa_linearity_command(Options options);
+Run msa_nested_command(Options options);
+Run msa_stability_command(Options options);
 Run version_command(Options options);
 
 }  // namespace jidoka::app

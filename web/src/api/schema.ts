@@ -32,6 +32,20 @@ export interface components {
       escalated_at?: string;
       returned_at?: string;
     };
+    /** A row of an analysis of variance */
+    AnovaRow: {
+      /** Where the variation comes from */
+      source: string;
+      /** Degrees of freedom */
+      df: number;
+      sum_of_squares: number;
+      /** Absent for the total */
+      mean_square?: number;
+      /** Absent when there is nothing to compare with */
+      f?: number;
+      /** Probability of so large an F without an effect */
+      p?: number;
+    };
     /** The difference that applying makes, or made */
     ApplyReply: {
       applied: boolean;
@@ -66,6 +80,14 @@ export interface components {
       /** Of today, of everything that runs operations */
       oee: components["schemas"]["Oee"][];
     };
+    /** The power that makes the values most nearly normal */
+    BoxCox: {
+      /** 1 leaves them, 0 is the logarithm */
+      lambda: number;
+      /** Lower and upper bound of lambda; none when it was given */
+      interval: number[];
+      log_likelihood: number;
+    };
     /** A span of a stream in summary */
     Bucket: {
       from: string;
@@ -74,6 +96,117 @@ export interface components {
       mean: number;
       min: number;
       max: number;
+    };
+    /** A measure of variation by where it comes from */
+    BySource: {
+      /** Repeatability and reproducibility together */
+      total_grr: number;
+      /** Of the gauge: EV */
+      repeatability: number;
+      /** Of those who use it: AV */
+      reproducibility: number;
+      /** Its part that holds for all parts */
+      appraiser?: number;
+      /** Its part that differs by part; absent when pooled */
+      interaction?: number;
+      /** Of the parts: PV */
+      part_to_part: number;
+      /** TV */
+      total: number;
+    };
+    /** A capability study */
+    Capability: {
+      n: number;
+      subgroups: number;
+      /** When all have the same */
+      subgroup_size?: number;
+      specification: components["schemas"]["StudySpecification"];
+      /** Of all intervals */
+      confidence: number;
+      distribution: "normal" | "lognormal" | "weibull" | "gamma" | "folded-normal" | "half-normal" | "rayleigh" | "box-cox" | "johnson-su" | "johnson-sb" | "johnson-sl";
+      /** normal, transformed or percentile */
+      method: string;
+      mean: number;
+      /** Inside subgroups */
+      sigma_within: number;
+      /** How sigma within was estimated */
+      sigma_method: "range" | "s" | "pooled" | "moving-range";
+      /** Its effective degrees of freedom */
+      sigma_within_df: number;
+      /** Of all values, divided by n − 1 */
+      sigma_overall: number;
+      /** Of subgroup means beyond what is within */
+      sigma_between?: number;
+      /** Both together */
+      sigma_between_within?: number;
+      cp?: number;
+      cpl?: number;
+      cpu?: number;
+      cpk?: number;
+      /** 1 / Cp */
+      cr?: number;
+      /** About the target; the centre by default */
+      cpm?: number;
+      /** Lower and upper bound; chi-square */
+      cp_interval?: number[];
+      /** Bissell 1990 */
+      cpk_interval?: number[];
+      /** Boyles 1991 */
+      cpm_interval?: number[];
+      pp?: number;
+      ppl?: number;
+      ppu?: number;
+      ppk: number;
+      /** 1 / Pp */
+      pr?: number;
+      /** Cpm with sigma overall */
+      cpm_overall?: number;
+      pp_interval?: number[];
+      ppk_interval?: number[];
+      cpm_overall_interval?: number[];
+      cp_between_within?: number;
+      cpk_between_within?: number;
+      ppm: components["schemas"]["ExpectedParts"];
+      normality: components["schemas"]["Normality"];
+      fit: components["schemas"]["Fit"];
+      /** What was compared, best first; with distribution best */
+      candidates: components["schemas"]["Fit"][];
+      control: components["schemas"]["ControlCheck"];
+      /** Values that a study should have */
+      minimum_n: number;
+      /** Cpk that is asked for */
+      required: number;
+      /** Index that must be observed at this n to be sure of it */
+      observed_needed?: number;
+      verdict: "capable" | "undecided" | "not_capable" | "not_stable";
+      notes: components["schemas"]["StudyNote"][];
+      histogram: components["schemas"]["Histogram"];
+      probability_plot: components["schemas"]["ProbabilityPoint"][];
+    };
+    /** What a capability study is made of */
+    CapabilityRequest: {
+      /** At most 100 000, in order; or a stream */
+      values?: number[];
+      /** For each value the name of its subgroup; instead of subgroup_size */
+      subgroups?: string[];
+      /** Its oldest samples that fill no subgroup are left out */
+      stream?: components["schemas"]["StudyStream"];
+      /** Values in a row that are one; 1 by default */
+      subgroup_size?: number;
+      lower?: number;
+      /** Of Cpm; the centre by default */
+      target?: number;
+      upper?: number;
+      /** Of intervals; 0.95 by default */
+      confidence?: number;
+      /** Cpk that is asked for; 1.33 by default */
+      required?: number;
+      /** How sigma within is estimated */
+      sigma?: "range" | "s" | "pooled" | "moving-range";
+      /** normal by default */
+      distribution?: "normal" | "lognormal" | "weibull" | "gamma" | "folded-normal" | "half-normal" | "rayleigh" | "box-cox" | "johnson" | "best";
+      /** Of Box-Cox, instead of the most likely one */
+      lambda?: number;
     };
     /** Your own settings */
     ChangeMe: {
@@ -101,6 +234,12 @@ export interface components {
       /** Run rules that it set off */
       rules: ("we1" | "we2" | "we3" | "we4")[];
       learning: boolean;
+    };
+    /** Counts in classes against those expected */
+    ChiSquareTest: {
+      statistic: number;
+      df: number;
+      p: number;
     };
     /** What equipment or a system was told */
     Command: {
@@ -183,15 +322,48 @@ export interface components {
       /** How often it signals while nothing is wrong */
       false_alarm: components["schemas"]["Text"];
     };
+    /** Whether the process was in control, by rule 1 */
+    ControlCheck: {
+      /** i-mr, xbar-r or xbar-s */
+      chart: string;
+      /** Values were brought to normal scores first, by the fitted distribution */
+      of_scores: boolean;
+      stable: boolean;
+      signal_count: number;
+      /** The first hundred */
+      signals: components["schemas"]["ControlSignal"][];
+    };
+    /** A point beyond a control limit */
+    ControlSignal: {
+      /** Of the subgroup or value, from 0 */
+      index: number;
+      /** location or spread */
+      panel: string;
+      value: number;
+      lower: number;
+      upper: number;
+    };
     /** The token itself, shown this once */
     CreatedToken: {
       id: string;
       token: string;
     };
+    /** A point of the fitted curve */
+    CurvePoint: {
+      x: number;
+      /** Expected in a class about x */
+      count: number;
+    };
     /** How often a defect was found */
     DefectCount: {
       defect: string;
       count: number;
+    };
+    /** Values, or a stream that has them */
+    DescribeRequest: {
+      /** At most 100 000, in order */
+      values?: number[];
+      stream?: components["schemas"]["StudyStream"];
     };
     /** Why the reading is thrown away */
     DiscardReading: {
@@ -260,6 +432,105 @@ export interface components {
       /** Active ones of exposures to it */
       holds: number;
     };
+    /** Parts per million beyond the limits */
+    ExpectedParts: {
+      /** Counted */
+      observed: components["schemas"]["PartsPerMillion"];
+      /** Expected of sigma within */
+      within?: components["schemas"]["PartsPerMillion"];
+      /** Expected of all the variation */
+      overall: components["schemas"]["PartsPerMillion"];
+    };
+    /** A distribution fitted to values */
+    Fit: {
+      distribution: "normal" | "lognormal" | "weibull" | "gamma" | "folded-normal" | "half-normal" | "rayleigh" | "box-cox" | "johnson-su" | "johnson-sb" | "johnson-sl";
+      parameters: components["schemas"]["Parameter"][];
+      log_likelihood: number;
+      /** Akaike's criterion: lower is better */
+      aic: number;
+      anderson_darling: components["schemas"]["Test"];
+      /** Absent for too few values */
+      chi_square?: components["schemas"]["ChiSquareTest"];
+      box_cox?: components["schemas"]["BoxCox"];
+      /** 0.135 % of values lie below */
+      x0135: number;
+      /** The median */
+      x50: number;
+      /** 0.135 % of values lie above */
+      x99865: number;
+    };
+    /** One measurement of a gauge study */
+    GaugeReading: {
+      part: string;
+      appraiser: string;
+      value: number;
+    };
+    /** Readings of a study of repeatability and reproducibility */
+    GaugeRequest: {
+      /** At most 100 000; trials in order */
+      readings: components["schemas"]["GaugeReading"][];
+      /** crossed by default */
+      design?: "crossed" | "nested";
+      /** anova by default */
+      method?: "anova" | "range";
+      /** Upper minus lower specification limit */
+      tolerance?: number;
+    };
+    /** A study of repeatability and reproducibility */
+    GaugeStudy: {
+      /** crossed or nested */
+      design: string;
+      method: "anova" | "range";
+      parts: number;
+      appraisers: number;
+      trials: number;
+      tolerance?: number;
+      variance_components: components["schemas"]["BySource"];
+      /** Standard deviations */
+      sigma: components["schemas"]["BySource"];
+      /** 6 sigma */
+      study_variation: components["schemas"]["BySource"];
+      /** Of the total variance */
+      percent_contribution: components["schemas"]["BySource"];
+      /** Of the total sigma */
+      percent_study_variation: components["schemas"]["BySource"];
+      /** 6 sigma of the tolerance, when one is given */
+      percent_tolerance?: components["schemas"]["BySource"];
+      /** Equipment variation, one sigma */
+      ev: number;
+      /** Appraiser variation, one sigma */
+      av: number;
+      /** Both, one sigma */
+      grr: number;
+      /** Part variation, one sigma */
+      pv: number;
+      /** Total variation, one sigma */
+      tv: number;
+      /** Number of distinct categories; 5 or more are asked for */
+      ndc: number;
+      /** By ANOVA */
+      interaction_p?: number;
+      /** By ANOVA: with the repeatability */
+      interaction_pooled?: boolean;
+      anova: components["schemas"]["AnovaRow"][];
+      /** After the interaction was pooled */
+      anova_pooled: components["schemas"]["AnovaRow"][];
+      /** By ranges: 1/d2* of the trials */
+      k1?: number;
+      /** 1/d2* of the appraisers */
+      k2?: number;
+      /** 1/d2* of the parts */
+      k3?: number;
+      /** Of the trials of one part by one appraiser */
+      mean_range?: number;
+      /** D4 times the mean range */
+      range_limit?: number;
+      /** Cells whose range is beyond it: look at them first */
+      ranges_beyond_limit?: number;
+      means: components["schemas"]["PartAppraiserMean"][];
+      verdict: "acceptable" | "marginal" | "not_acceptable";
+      text: components["schemas"]["Text"];
+    };
     /** Is it well? */
     Health: {
       /** ok or degraded */
@@ -269,6 +540,14 @@ export interface components {
       ledger_size: number;
       uptime_s: number;
       version: string;
+    };
+    /** Counts in classes of equal width, and the fitted curve */
+    Histogram: {
+      /** Lower end of the first class */
+      from: number;
+      width: number;
+      counts: number[];
+      curve: components["schemas"]["CurvePoint"][];
     };
     /** Something found */
     Hit: {
@@ -436,6 +715,15 @@ export interface components {
       /** Never by default */
       expires?: string;
     };
+    /** Whether values come from a normal distribution */
+    Normality: {
+      /** From 8 values on */
+      anderson_darling?: components["schemas"]["Test"];
+      /** 3 to 5000 values */
+      shapiro_wilk?: components["schemas"]["Test"];
+      /** At 0.05, by Anderson-Darling where it applies, else by Shapiro-Wilk */
+      rejected: boolean;
+    };
     /** Overall equipment effectiveness of today (ISO 22400-2) */
     Oee: {
       equipment: string;
@@ -461,6 +749,24 @@ export interface components {
       /** Box or pallet, a lot */
       into: string;
       time?: string;
+    };
+    /** A parameter of a distribution */
+    Parameter: {
+      name: string;
+      value: number;
+    };
+    /** What one appraiser found of one part */
+    PartAppraiserMean: {
+      part: string;
+      appraiser: string;
+      mean: number;
+      range: number;
+    };
+    /** How many of a million values lie beyond the limits */
+    PartsPerMillion: {
+      below?: number;
+      above?: number;
+      total: number;
     };
     /** What a unit or lot is, and how it came to be */
     Passport: {
@@ -541,6 +847,13 @@ export interface components {
       documents?: unknown[];
       withdraw?: components["schemas"]["WithdrawnDocument"][];
       reason?: string;
+    };
+    /** A value against what the distribution expects at its rank */
+    ProbabilityPoint: {
+      value: number;
+      expected: number;
+      /** Its rank as a share of all */
+      probability: number;
     };
     /** What went wrong, and what would be right (RFC 9457) */
     Problem: {
@@ -845,6 +1158,54 @@ export interface components {
       mode: "observe" | "advise" | "enforce";
       /** Of the location panel, once they are known */
       limits?: components["schemas"]["VerdictLimits"];
+    };
+    /** What to know about a study's figures */
+    StudyNote: {
+      code: string;
+      text: components["schemas"]["Text"];
+    };
+    /** What a good value keeps; at least one limit */
+    StudySpecification: {
+      lower?: number;
+      target?: number;
+      upper?: number;
+    };
+    /** Recorded samples of a stream: of a span of time, or the newest */
+    StudyStream: {
+      equipment: string;
+      tag: string;
+      from?: string;
+      /** Now by default */
+      to?: string;
+      /** Without from: so many, 1000 by default */
+      newest?: number;
+    };
+    /** What one column of numbers looks like */
+    Summary: {
+      n: number;
+      mean: number;
+      /** Standard deviation, divided by n − 1; 0 for one value */
+      sigma: number;
+      /** Of the mean: sigma / √n */
+      standard_error?: number;
+      /** Of neighbours in order; absent when all are equal */
+      autocorrelation_1?: number;
+      min: number;
+      lower_quartile: number;
+      median: number;
+      upper_quartile: number;
+      max: number;
+      range: number;
+      /** Bias-corrected; 0 for a symmetrical distribution */
+      skewness?: number;
+      /** Excess, bias-corrected; 0 for a normal distribution */
+      kurtosis?: number;
+    };
+    /** A statistical test */
+    Test: {
+      statistic: number;
+      /** Probability of a statistic so extreme by chance; absent where no table gives it */
+      p?: number;
     };
     Text: {
       en: string;
