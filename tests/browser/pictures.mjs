@@ -7,6 +7,15 @@ const desk = { width: 1440, height: 900 };
 const phone = { width: 390, height: 844 };
 const button = (page, name) => page.locator("main").getByRole("button", { name }).first().click();
 
+// The worked example of the AIAG manual: ten parts, three appraisers, three trials.
+const gauge_readings = [
+  "0.29 0.41 0.64 0.08 0.25 0.07 0.04 -0.11 -0.15", "-0.56 -0.68 -0.58 -0.47 -1.22 -0.68 -1.38 -1.13 -0.96",
+  "1.34 1.17 1.27 1.19 0.94 1.34 0.88 1.09 0.67", "0.47 0.50 0.64 0.01 1.03 0.20 0.14 0.20 0.11",
+  "-0.80 -0.92 -0.84 -0.56 -1.20 -1.28 -1.46 -1.07 -1.45", "0.02 -0.11 -0.21 -0.20 0.22 0.06 -0.29 -0.67 -0.49",
+  "0.59 0.75 0.66 0.47 0.55 0.83 0.02 0.01 0.21", "-0.31 -0.20 -0.17 -0.63 0.08 -0.34 -0.46 -0.56 -0.49",
+  "2.26 1.99 2.01 1.80 2.12 2.19 1.77 1.45 1.87", "-1.36 -1.25 -1.31 -1.68 -1.62 -1.50 -1.49 -1.77 -2.16",
+].join("\n");
+
 // name → [address, {screen, part: what is cut out (the whole screen without it), tall: at most so high, before(page)}]
 const pictures = (day, words) => ({
   board: ["/board", {}],
@@ -40,6 +49,16 @@ const pictures = (day, words) => ({
     await page.waitForTimeout(900);
   } }],
   subgroups: ["/streams/IM-01/bore_diameter", { slow: true }],
+  capability: ["/capability?stream=IM-01%2Fbore_diameter&size=5&lower=23.98&target=24&upper=24.02", { slow: true }],
+  gauge: ["/gauge", { before: async (page) => {
+    await page.evaluate((text) => {
+      const pasted = new DataTransfer();
+      pasted.setData("text", text);
+      document.querySelector('[data-cell="0 0"]').dispatchEvent(new ClipboardEvent("paste", { clipboardData: pasted, bubbles: true, cancelable: true }));
+    }, gauge_readings);
+    await page.locator("main button[type=submit]").click();
+    await page.locator("main .halves").waitFor();
+  } }],
   plan: ["/documents/control_plan/CP-HOUSING-A", {}],
   "plan-changes": ["/documents/control_plan/CP-HOUSING-A?show=changes", { tall: 640 }],
   documents: ["/documents", { tall: 640 }],

@@ -26,6 +26,8 @@ const examples = (day) => ({
   "/equipment/:id?": ["/equipment", "/equipment/IM-01"],
   "/streams": ["/streams"],
   "/streams/:equipment/:tag": ["/streams/IM-01/melt_temp", "/streams/IM-01/bore_diameter", "/streams/IM-01/pressure"],
+  "/capability": ["/capability", "/capability?stream=IM-01%2Fbore_diameter&size=5&lower=23.98&upper=24.02", "/capability?stream=IM-02%2Fmelt_temp&lower=227&upper=233&distribution=best"],
+  "/gauge": ["/gauge"],
   "/documents": ["/documents"],
   "/documents/:kind/:id": ["/documents/control_plan/CP-HOUSING-A", "/documents/control_plan/CP-HOUSING-A?show=changes", "/documents/equipment/IM-01"],
   "/quarantine/:id?": ["/quarantine", "/quarantine/Q-1"],

@@ -12,6 +12,8 @@ export const help_pages: [address: string, page: string][] = [
   ["/lots", "trace"],
   ["/equipment", "equipment"],
   ["/streams", "charts"],
+  ["/capability", "capability"],
+  ["/gauge", "gauge-study"],
   ["/documents", "plant-documents"],
   ["/documents/control_plan", "control-plans"],
   ["/sources", "sources"],

@@ -23,6 +23,8 @@ const Users = lazy(() => import("@/pages/people/users"));
 const Tokens = lazy(() => import("@/pages/people/tokens"));
 const Station = lazy(() => import("@/pages/station/station"));
 const LedgerEntry = lazy(() => import("@/pages/ledger/entry"));
+const CapabilityPage = lazy(() => import("@/pages/capability/capability"));
+const GaugePage = lazy(() => import("@/pages/gauge/gauge"));
 const Guide = lazy(() => import("@/pages/guide/guide"));
 
 export const routes: { path: string; page: Page }[] = [
@@ -48,6 +50,8 @@ export const routes: { path: string; page: Page }[] = [
   { path: "/users", page: Users },
   { path: "/tokens", page: Tokens },
   { path: "/station/:equipment?", page: Station },
+  { path: "/capability", page: CapabilityPage },
+  { path: "/gauge", page: GaugePage },
   { path: "/ledger/:index", page: LedgerEntry },
   { path: "/guide/:page?", page: Guide },
 ];
@@ -83,6 +87,8 @@ export const menu: { text: string; entries: MenuEntry[] }[] = [
     text: "nav.engineer",
     entries: [
       { to: "/streams", text: "nav.streams", key: "c" },
+      { to: "/capability", text: "nav.capability", key: "k" },
+      { to: "/gauge", text: "nav.gauge", key: "m" },
       { to: "/documents", text: "nav.documents", key: "d" },
       { to: "/sources", text: "nav.sources", key: "r" },
       { to: "/quarantine", text: "nav.quarantine", key: "q" },
