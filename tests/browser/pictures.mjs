@@ -68,6 +68,8 @@ const pictures = (day, words) => ({
   proof: [`/ledger/${day.entry}`, { slow: true }],
   sources: ["/sources", { tall: 520 }],
   source: ["/sources/dryer", { slow: true }],
+  sampling: ["/sampling", {}],
+  "sampling-switching": ["/sampling?view=switching&lot_size=1200&aql=4.0&lots=3,2,9,5,9,6,2", {}],
   people: ["/users", { tall: 420 }],
   tokens: ["/tokens", { tall: 420 }],
 });

@@ -33,6 +33,7 @@ const examples = (day) => ({
   "/quarantine/:id?": ["/quarantine", "/quarantine/Q-1"],
   "/ledger": ["/ledger"],
   "/ledger/:index": [`/ledger/${day.entry}`],
+  "/sampling": ["/sampling", "/sampling?standard=z1.4&type=multiple&lot_size=3000", "/sampling?view=switching&aql=4.0&lots=3,9,5,9,6,2", "/sampling?view=design"],
   "/sources": ["/sources"],
   "/sources/:id": ["/sources/press-gateway", "/sources/dryer"],
   "/users": ["/users"],

@@ -27,6 +27,23 @@ const std::array table{
     Command{"twin",
             {"Run a simulated plant against a server, or write its history", "运行模拟工厂，或写出其历史数据"},
             twin_command},
+    Command{"sampling",
+            {"The acceptance sampling plan of a standard for a lot", "按标准给出一批产品的验收抽样方案"},
+            sampling_command},
+    Command{"sampling switch",
+            {"Switching rules: normal, tightened, reduced, lot by lot", "转移规则：逐批给出正常、加严、放宽检验"},
+            sampling_switch_command},
+    Command{"sampling design",
+            {"The smallest plan through two points", "按两点设计最小样本量的抽样方案"},
+            sampling_design_command},
+    Command{"sampling c0", {"A plan with acceptance number 0", "接收数为 0 的抽样方案"}, sampling_c0_command},
+    Command{
+        "sampling curve",
+        {"OC, AOQ, ATI and ASN curves of any plan, also with skip-lot", "任意方案的 OC、AOQ、ATI、ASN 曲线，可含跳批"},
+        sampling_curve_command},
+    Command{"sampling judge",
+            {"Whether a lot that was measured is accepted (z1.9)", "按测量结果判定一批产品（z1.9）"},
+            sampling_judge_command},
     Command{"user save", {"Create or change a user", "创建或修改用户"}, user_save_command},
     Command{"token create", {"Create an API token and print it", "创建 API 令牌并输出"}, token_create_command},
     Command{"ledger verify",
@@ -74,7 +91,7 @@ CLI::App* place_of(CLI::App& app, std::string_view name, std::map<std::string, C
   const std::size_t space = name.find(' ');
   if (space == std::string_view::npos) return &app;
   const std::string group(name.substr(0, space));
-  if (const auto known = groups.find(group); known != groups.end()) return known->second;
+  if (const auto known = groups.find(group); known != groups.end()) return known->second;  // it may be a command itself
   std::string summary;
   for (const Command& command : table)
     if (command.name.starts_with(group + " "))
@@ -131,7 +148,10 @@ int run(int count, const char* const* arguments, Console console) {
                                            std::string(console.say(command.summary)));
     made->fallthrough();
     Run run_it = command.declare(Options(*made, console.language));
-    made->callback([&chosen, run_it = std::move(run_it)] { chosen = run_it; });
+    if (place == &app) groups.try_emplace(std::string(command.name), made);
+    made->callback([&chosen, made, run_it = std::move(run_it)] {
+      if (made->get_subcommands().empty()) chosen = run_it;
+    });
   }
   try {
     app.parse(count, arguments);

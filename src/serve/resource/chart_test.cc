@@ -9,6 +9,7 @@
 #include "json/yaml.h"
 #include "plant/documents.h"
 #include "resource/handlers.h"
+#include "resource/routes.h"
 #include "session/reads_fake.h"
 
 namespace jidoka::resource {

@@ -1,5 +1,5 @@
-// The table of REST nouns, for api.cc alone: each adds its routes. A new noun is one file and one row here, and rebuilds
-// no other.
+// The table of REST nouns, for api.cc alone: each adds its routes. A new noun is one file and one row here, and
+// rebuilds no other.
 #pragma once
 
 #include "http/router.h"
@@ -32,13 +32,13 @@ void add_timeline(http::Router& router, Site& site);
 void add_passports(http::Router& router, Site& site);
 void add_source_try(http::Router& router, Site& site);
 void add_studies(http::Router& router, Site& site);
+void add_sampling(http::Router& router, Site& site);
 
 using AddRoutes = void (*)(http::Router&, Site&);
-inline constexpr AddRoutes nouns[] = {add_readings,  add_streams,    add_chart,     add_alarms,     add_holds,
-                                      add_equipment, add_board,      add_items,     add_production, add_messages,
-                                      add_plant,     add_quarantine, add_ledger,    add_files,      add_search,
-                                      add_events,    add_session,    add_people,    add_metrics,    add_names,
-                                      add_sources,   add_timeline,   add_passports, add_source_try,
-                                      add_studies};
+inline constexpr AddRoutes nouns[] = {
+    add_readings, add_streams,    add_chart,      add_alarms,  add_holds,      add_equipment, add_board,
+    add_items,    add_production, add_messages,   add_plant,   add_quarantine, add_ledger,    add_files,
+    add_search,   add_events,     add_session,    add_people,  add_metrics,    add_names,     add_sources,
+    add_timeline, add_passports,  add_source_try, add_studies, add_sampling};
 
 }  // namespace jidoka::resource

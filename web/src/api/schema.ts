@@ -46,6 +46,12 @@ export interface components {
       /** Probability of so large an F without an effect */
       p?: number;
     };
+    /** The worst average outgoing quality */
+    Aoql: {
+      /** Incoming quality at which it occurs */
+      p: number;
+      aoq: number;
+    };
     /** The difference that applying makes, or made */
     ApplyReply: {
       applied: boolean;
@@ -966,6 +972,109 @@ export interface components {
       unit?: string;
       lot?: string;
     };
+    /** Operating characteristic and what goes with it */
+    SamplingCurve: {
+      /** Quality that is accepted with a chance of 95 % */
+      p95?: number;
+      /** Quality that is accepted half the time */
+      p50?: number;
+      /** Quality that is accepted with a chance of 10 %: the limiting quality */
+      p10?: number;
+      /** Quality that is accepted with a chance of 5 % */
+      p05?: number;
+      aoql?: components["schemas"]["Aoql"];
+      points: components["schemas"]["SamplingCurvePoint"][];
+    };
+    /** What a plan does to lots of one quality */
+    SamplingCurvePoint: {
+      /** Fraction nonconforming, or nonconformities a unit */
+      p: number;
+      /** Chance that the lot is accepted (OC) */
+      accept: number;
+      /** Average outgoing quality, rejected lots being sorted */
+      aoq?: number;
+      /** Units inspected on average, rejected lots being sorted */
+      ati?: number;
+      /** Units sampled on average */
+      asn: number;
+    };
+    /** The smallest plan through two points */
+    SamplingDesign: {
+      sample_size: number;
+      accept?: number;
+      reject?: number;
+      /** Acceptability constant of a variables plan */
+      k?: number;
+      /** The same as an estimated fraction nonconforming */
+      m?: number;
+      /** Producer's risk of this plan */
+      alpha?: number;
+      /** Consumer's risk of this plan */
+      beta: number;
+      words: components["schemas"]["Text"];
+      oc: components["schemas"]["SamplingCurve"];
+    };
+    /** The plan of a standard for a lot */
+    SamplingPlan: {
+      standard: "iso-2859-1" | "z1.4" | "z1.9";
+      lot_size: number;
+      level: "S-1" | "S-2" | "S-3" | "S-4" | "I" | "II" | "III";
+      /** In percent, as the standard writes it */
+      aql: string;
+      severity: "normal" | "tightened" | "reduced";
+      /** What the plan is; may be simpler than was asked, see notes */
+      type: "single" | "double" | "multiple";
+      /** By lot size and level */
+      code_letter: string;
+      /** After the arrows of the master table */
+      plan_letter: string;
+      /** Samples of an attributes plan; sizes of each stage alone, numbers over all so far */
+      stages: components["schemas"]["SamplingStage"][];
+      /** Of a variables plan */
+      sample_size?: number;
+      /** Acceptability constant of a variables plan */
+      k?: number;
+      /** The same as the greatest estimated fraction nonconforming */
+      m?: number;
+      sigma?: "unknown" | "known";
+      /** The samples are as large as the lot: inspect all of it */
+      full_inspection: boolean;
+      words: components["schemas"]["Text"];
+      /** How the letter and the plan were found */
+      origin: components["schemas"]["Text"];
+      notes: components["schemas"]["Text"][];
+      /** Of the curve */
+      model?: "binomial" | "poisson" | "hypergeometric";
+      /** Chance that a lot at the AQL is accepted */
+      accept_at_aql?: number;
+      oc?: components["schemas"]["SamplingCurve"];
+    };
+    /** One sample of a plan */
+    SamplingStage: {
+      /** Units taken at this stage */
+      sample_size: number;
+      /** Accept with so many nonconforming units in all samples so far; -1: not yet */
+      accept: number;
+      /** Reject with so many or more */
+      reject: number;
+    };
+    /** What a plan shall do */
+    SamplingTwoPoints: {
+      /** attributes, c0, variables-s or variables-sigma */
+      kind?: "attributes" | "c0" | "variables-s" | "variables-sigma";
+      /** Of counts: binomial, poisson or hypergeometric */
+      model?: "binomial" | "poisson" | "hypergeometric";
+      /** Producer's point: good quality as a fraction; not for c0 */
+      p1?: number;
+      /** Chance that a lot at p1 is rejected, at most */
+      alpha?: number;
+      /** Consumer's point: bad quality as a fraction (LTPD) */
+      p2: number;
+      /** Chance that a lot at p2 is accepted, at most */
+      beta?: number;
+      /** Needed by the hypergeometric model; gives AOQ and ATI */
+      lot_size?: number;
+    };
     /** A user to create or change; what is absent stays as it is */
     SaveUser: {
       name: string;
@@ -1200,6 +1309,75 @@ export interface components {
       skewness?: number;
       /** Excess, bias-corrected; 0 for a normal distribution */
       kurtosis?: number;
+    };
+    /** What the switching rules say after each lot */
+    SwitchAnswer: {
+      first_plan: components["schemas"]["SwitchPlan"];
+      steps: components["schemas"]["SwitchStep"][];
+      /** None while inspection is discontinued */
+      next_plan?: components["schemas"]["SwitchPlan"];
+      state: "normal" | "tightened" | "reduced";
+      /** Switching score */
+      score: number;
+      suspended: boolean;
+    };
+    /** A lot that was inspected, or an event between lots */
+    SwitchLot: {
+      /** Nonconforming units found in the sample */
+      nonconforming?: number;
+      /** Where it differs from the others */
+      lot_size?: number;
+      /** From this lot on, as in the whole */
+      reduced_conditions_met?: boolean;
+      /** resume or irregular, instead of nonconforming */
+      event?: "resume" | "irregular";
+    };
+    /** What is done to the next lot */
+    SwitchPlan: {
+      /** After the arrows */
+      code_letter: string;
+      sample_size: number;
+      accept: number;
+      reject: number;
+      /** The whole lot is inspected */
+      full: boolean;
+    };
+    /** Lots in order, under one AQL */
+    SwitchQuestion: {
+      standard?: "iso-2859-1" | "z1.4" | "z1.9";
+      level?: "S-1" | "S-2" | "S-3" | "S-4" | "I" | "II" | "III";
+      lot_size: number;
+      /** In percent, as the standard has it */
+      aql: string;
+      /** Production is steady and reduced inspection wished for */
+      reduced_conditions_met?: boolean;
+      /** Of Z1.4, from its table VIII */
+      limit_number?: number;
+      /** At most 10 000 */
+      lots: components["schemas"]["SwitchLot"][];
+    };
+    /** One lot, or an event, and what it changes */
+    SwitchStep: {
+      /** From 1 */
+      i: number;
+      state_before: "normal" | "tightened" | "reduced";
+      final_code: string;
+      n: number;
+      ac: number;
+      re: number;
+      /** The whole lot was inspected */
+      full: boolean;
+      /** Nonconforming units found */
+      d?: number;
+      /** accepted, rejected, or none for an event */
+      decision: "accepted" | "rejected" | "none";
+      /** Switching score */
+      score_after: number;
+      state_after: "normal" | "tightened" | "reduced";
+      suspended: boolean;
+      next_plan?: components["schemas"]["SwitchPlan"];
+      /** What the rule says */
+      why: components["schemas"]["Text"];
     };
     /** A statistical test */
     Test: {

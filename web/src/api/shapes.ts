@@ -41,6 +41,15 @@ export type Passport = Shapes["Passport"];
 export type Names = Shapes["Names"];
 export type SearchItem = Shapes["Hit"];
 export type Problem = Shapes["Problem"];
+export type SamplingPlan = Shapes["SamplingPlan"];
+export type SamplingStage = Shapes["SamplingStage"];
+export type SamplingCurve = Shapes["SamplingCurve"];
+export type SamplingCurvePoint = Shapes["SamplingCurvePoint"];
+export type SamplingTwoPoints = Shapes["SamplingTwoPoints"];
+export type SamplingDesign = Shapes["SamplingDesign"];
+export type SwitchQuestion = Shapes["SwitchQuestion"];
+export type SwitchAnswer = Shapes["SwitchAnswer"];
+export type SwitchStep = Shapes["SwitchStep"];
 
 export interface Listed<T> {
   items: T[];

@@ -16,6 +16,7 @@ export const help_pages: [address: string, page: string][] = [
   ["/gauge", "gauge-study"],
   ["/documents", "plant-documents"],
   ["/documents/control_plan", "control-plans"],
+  ["/sampling", "sampling"],
   ["/sources", "sources"],
   ["/quarantine", "quarantine"],
   ["/ledger", "ledger"],

@@ -25,6 +25,7 @@ const Station = lazy(() => import("@/pages/station/station"));
 const LedgerEntry = lazy(() => import("@/pages/ledger/entry"));
 const CapabilityPage = lazy(() => import("@/pages/capability/capability"));
 const GaugePage = lazy(() => import("@/pages/gauge/gauge"));
+const Sampling = lazy(() => import("@/pages/sampling/sampling"));
 const Guide = lazy(() => import("@/pages/guide/guide"));
 
 export const routes: { path: string; page: Page }[] = [
@@ -53,6 +54,7 @@ export const routes: { path: string; page: Page }[] = [
   { path: "/capability", page: CapabilityPage },
   { path: "/gauge", page: GaugePage },
   { path: "/ledger/:index", page: LedgerEntry },
+  { path: "/sampling", page: Sampling },
   { path: "/guide/:page?", page: Guide },
 ];
 
@@ -90,6 +92,7 @@ export const menu: { text: string; entries: MenuEntry[] }[] = [
       { to: "/capability", text: "nav.capability", key: "k" },
       { to: "/gauge", text: "nav.gauge", key: "m" },
       { to: "/documents", text: "nav.documents", key: "d" },
+      { to: "/sampling", text: "nav.sampling", key: "n" },
       { to: "/sources", text: "nav.sources", key: "r" },
       { to: "/quarantine", text: "nav.quarantine", key: "q" },
       { to: "/ledger", text: "nav.ledger", key: "l" },
