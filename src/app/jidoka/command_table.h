@@ -13,6 +13,7 @@ Run apply_command(Options options);
 Run import_command(Options options);
 Run verdicts_command(Options options);
 Run twin_command(Options options);
+Run expr_command(Options options);
 Run ledger_verify_command(Options options);
 Run sampling_command(Options options);
 Run sampling_switch_command(Options options);

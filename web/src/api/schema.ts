@@ -447,6 +447,48 @@ export interface components {
       /** Expected of all the variation */
       overall: components["schemas"]["PartsPerMillion"];
     };
+    /** An expression and the values of its variables */
+    ExpressionAttempt: {
+      /** x > 3 && name.startsWith("IM") */
+      expr: string;
+      /** Plain JSON, or typed as {"t":"uint","v":"5"}, for each variable */
+      bindings?: { [key: string]: unknown };
+      /** int, list(string) … for each variable; otherwise it is dyn */
+      types?: { [key: string]: string };
+      /** Names are looked for in it first */
+      container?: string;
+      /** Refuse unknown names and wrong types before the evaluation */
+      check?: boolean;
+      /** From when time windows look back; by default from the last reading */
+      at?: string;
+    };
+    /** A function that expressions may call */
+    ExpressionFunction: {
+      /** string.startsWith(string) -> bool */
+      signature: string;
+      about: components["schemas"]["Text"];
+    };
+    /** What an expression gives: a value, or an error */
+    ExpressionOutcome: {
+      /** As plain JSON */
+      value?: unknown;
+      /** int, list … */
+      type?: string;
+      /** The value without loss, when asked for */
+      typed?: unknown;
+      error?: components["schemas"]["ExpressionProblem"];
+    };
+    /** What is wrong with an expression, or what went wrong in it */
+    ExpressionProblem: {
+      /** Stable, for programs */
+      code: string;
+      /** From 1 */
+      line: number;
+      /** From 1, in characters */
+      column: number;
+      /** What would be right */
+      text: components["schemas"]["Text"];
+    };
     /** A distribution fitted to values */
     Fit: {
       distribution: "normal" | "lognormal" | "weibull" | "gamma" | "folded-normal" | "half-normal" | "rayleigh" | "box-cox" | "johnson-su" | "johnson-sb" | "johnson-sl";

@@ -18,6 +18,7 @@ export const help_pages: [address: string, page: string][] = [
   ["/documents/control_plan", "control-plans"],
   ["/sampling", "sampling"],
   ["/sources", "sources"],
+  ["/expressions", "expressions"],
   ["/quarantine", "quarantine"],
   ["/ledger", "ledger"],
   ["/users", "people"],

@@ -26,6 +26,7 @@ const LedgerEntry = lazy(() => import("@/pages/ledger/entry"));
 const CapabilityPage = lazy(() => import("@/pages/capability/capability"));
 const GaugePage = lazy(() => import("@/pages/gauge/gauge"));
 const Sampling = lazy(() => import("@/pages/sampling/sampling"));
+const Expressions = lazy(() => import("@/pages/expressions/expressions"));
 const Guide = lazy(() => import("@/pages/guide/guide"));
 
 export const routes: { path: string; page: Page }[] = [
@@ -55,6 +56,7 @@ export const routes: { path: string; page: Page }[] = [
   { path: "/gauge", page: GaugePage },
   { path: "/ledger/:index", page: LedgerEntry },
   { path: "/sampling", page: Sampling },
+  { path: "/expressions", page: Expressions },
   { path: "/guide/:page?", page: Guide },
 ];
 
@@ -94,6 +96,7 @@ export const menu: { text: string; entries: MenuEntry[] }[] = [
       { to: "/documents", text: "nav.documents", key: "d" },
       { to: "/sampling", text: "nav.sampling", key: "n" },
       { to: "/sources", text: "nav.sources", key: "r" },
+      { to: "/expressions", text: "nav.expressions", key: "x" },
       { to: "/quarantine", text: "nav.quarantine", key: "q" },
       { to: "/ledger", text: "nav.ledger", key: "l" },
       { to: "/users", text: "nav.users", key: "p", needs: "users.manage" },
