@@ -144,6 +144,7 @@ class Ratings {
   }
   std::vector<double> standard() const {
     std::vector<double> out;
+    out.reserve(readings_.references.size());
     for (const std::size_t one : readings_.references) out.push_back(order_[one]);
     return out;
   }

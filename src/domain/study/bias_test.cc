@@ -85,6 +85,7 @@ TEST(Linearity, IsTheExampleOfTheManual) {
 
 TEST(Stability, IsLostWhereAMasterDrifts) {
   std::vector<double> values;
+  values.reserve(60);
   for (int i = 0; i < 60; ++i) values.push_back(6 + 0.1 * ((i * 7) % 5 - 2));
   EXPECT_TRUE(study_stability(*Subgroups::in_sizes_of(values, 5))->control.stable);
   for (std::size_t i = 30; i < 60; ++i) values[i] += 1;

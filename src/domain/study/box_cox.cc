@@ -48,7 +48,8 @@ double box_cox(double x, double lambda) {
 double box_cox_inverse(double y, double lambda) {
   if (lambda == 0) return std::exp(y);
   const double inside = lambda * y;
-  return inside <= -1 ? std::numeric_limits<double>::quiet_NaN() : std::exp(std::log1p(inside) / lambda);
+  if (inside <= -1) return lambda > 0 ? 0.0 : std::numeric_limits<double>::infinity();
+  return std::exp(std::log1p(inside) / lambda);
 }
 
 Result<BoxCox> fit_box_cox(std::span<const double> values, double confidence, std::optional<double> lambda) {

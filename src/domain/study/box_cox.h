@@ -29,7 +29,8 @@ constexpr auto describe(const BoxCox*) {
 }
 
 double box_cox(double x, double lambda);
-double box_cox_inverse(double y, double lambda);  // NaN where no x gives y
+// Beyond all that positive values can give: 0 for λ > 0, infinity for λ < 0, the end of the support on that side.
+double box_cox_inverse(double y, double lambda);
 
 Result<BoxCox> fit_box_cox(std::span<const double> values, double confidence, std::optional<double> lambda = {});
 

@@ -21,6 +21,7 @@ CapabilitySettings settings_of(std::optional<double> lower, std::optional<double
 
 std::vector<double> scores(std::size_t n) {
   std::vector<double> out;
+  out.reserve(n);
   // In an order without trend: every 77th of n, which has no factor 7 or 11.
   for (std::size_t i = 0; i < n; ++i)
     out.push_back(normal_quantile((static_cast<double>(i * 77 % n) + 0.5) / static_cast<double>(n)));
@@ -68,6 +69,7 @@ TEST(Capability, OfAProcessOutOfControlSaysSoFirst) {
 
 TEST(Capability, OfLognormalValuesByPercentilesIsThatOfTheirLogarithms) {
   std::vector<double> values;
+  values.reserve(200);
   for (const double z : scores(200)) values.push_back(std::exp(2 + 0.3 * z));
   CapabilitySettings settings = settings_of(std::exp(2 - 0.3 * 4), std::exp(2 + 0.3 * 4));
   settings.distribution = DistributionChoice::lognormal;
@@ -86,6 +88,7 @@ TEST(Capability, OfLognormalValuesByPercentilesIsThatOfTheirLogarithms) {
 
 TEST(Capability, WithBoxCoxIsThatOfTransformedValues) {
   std::vector<double> values;
+  values.reserve(200);
   for (const double z : scores(200)) values.push_back(std::pow(5 + z, 2));
   CapabilitySettings settings = settings_of(1, 81);
   settings.distribution = DistributionChoice::box_cox;
@@ -95,6 +98,7 @@ TEST(Capability, WithBoxCoxIsThatOfTransformedValues) {
   EXPECT_EQ("transformed", found->method);
   CapabilitySettings straight = settings_of(1, 9);
   std::vector<double> roots;
+  roots.reserve(values.size());
   for (const double x : values) roots.push_back(std::sqrt(x));
   const auto same = study_capability(Subgroups::individuals(roots), straight);
   EXPECT_NEAR(*same->cpk, *found->cpk, 1e-9);
@@ -106,6 +110,7 @@ TEST(Capability, WithBoxCoxIsThatOfTransformedValues) {
 
 TEST(Capability, BestExplainsWhatItCompared) {
   std::vector<double> values;
+  values.reserve(150);
   for (const double z : scores(150)) values.push_back(std::exp(z));
   CapabilitySettings settings = settings_of(std::nullopt, 30);
   settings.distribution = DistributionChoice::best;
@@ -130,6 +135,7 @@ TEST(Capability, BetweenAndWithinSeeWhatMovesFromGroupToGroup) {
   std::vector<double> values;
   const auto inside = scores(5);
   const auto outside = scores(40);
+  values.reserve(inside.size() * outside.size());
   for (const double mean : outside)
     for (const double z : inside) values.push_back(100 + 3 * mean + z);
   const auto found = study_capability(Subgroups::in_sizes_of(values, 5).value(), settings_of(80, 120));

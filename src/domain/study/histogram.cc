@@ -40,7 +40,8 @@ std::vector<ProbabilityPoint> probability_plot_of(std::span<const double> sorted
   for (std::size_t i = 0; i < shown; ++i) {
     const std::size_t at = shown == n ? i : i * (n - 1) / (shown - 1);
     const double probability = (static_cast<double>(at) + 0.7) / (static_cast<double>(n) + 0.4);
-    out.push_back({sorted[at], distribution.quantile(probability), probability});
+    const double expected = distribution.quantile(probability);
+    if (std::isfinite(expected)) out.push_back({sorted[at], expected, probability});
   }
   return out;
 }

@@ -48,7 +48,8 @@ constexpr auto describe(const ProbabilityPoint*) {
 
 // Classes by Freedman & Diaconis 1981, 5 to 60 of them.
 Histogram histogram_of(std::span<const double> sorted, const Distribution& distribution);
-// All values, or 500 of them evenly by rank; the first and the last are always there.
+// All values, or 500 of them evenly by rank, with the first and the last; without those at which the distribution has
+// no finite quantile.
 std::vector<ProbabilityPoint> probability_plot_of(std::span<const double> sorted, const Distribution& distribution);
 
 }  // namespace jidoka::study

@@ -2,6 +2,7 @@
 // table 6.3; data set pistonrings of R's qcc), for the tests that compare with published figures.
 #pragma once
 
+#include <iterator>
 #include <vector>
 
 namespace jidoka::study {
@@ -17,6 +18,7 @@ inline std::vector<double> piston_rings() {
       4,  -1, -10, 6,   9,  10,  -11, -10, 9,  14, 15,  8,  -7,  0,   10,  -18, -16, -5, 17,  13,
   };
   std::vector<double> out;
+  out.reserve(std::size(thousandths));
   for (const int one : thousandths) out.push_back((74000 + one) / 1000.0);
   return out;
 }

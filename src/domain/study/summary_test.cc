@@ -35,6 +35,7 @@ TEST(Summary, ScalesWithTheDataToTheEndsOfADouble) {
   const auto plain = summarise(strd::lew);
   for (const int power : {-1000, -500, 500, 1000}) {
     std::vector<double> scaled;
+    scaled.reserve(strd::lew.size());
     for (const double x : strd::lew) scaled.push_back(std::ldexp(x, power));
     const auto found = summarise(scaled);
     ASSERT_TRUE(found) << power;

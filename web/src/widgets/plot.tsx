@@ -22,7 +22,7 @@ interface Props {
   children: (scales: Scales) => ReactNode;
 }
 
-const edge = { right: 16, top: 12, bottom: 44 };
+const edge = { right: 26, top: 12, bottom: 44 };
 
 export function round_ticks(low: number, high: number, wanted: number): number[] {
   const span = high - low;

@@ -72,14 +72,16 @@ export default function CapabilityPage() {
           <div className="whole"><Segmented value={form.from} onChange={(value) => change({ from: value })} options={[{ value: "stream", label: t("capability.from_stream") }, { value: "values", label: t("capability.from_values") }]} /></div>
           {form.from === "stream" ? (
             <>
-              <label className="field" style={{ gridColumn: "span 2" }}>
+              <label className="field wider">
                 <span>{t("column.stream")}</span>
                 <Select
                   showSearch={{ optionFilterProp: "label" }} value={form.stream || null} placeholder={t("capability.choose_stream")} onChange={choose_stream} aria-label={t("column.stream")}
                   options={streams.map((one) => ({ value: one.id, label: `${words.stream_name(one.equipment, one.tag)} · ${one.equipment}` }))}
                 />
               </label>
-              <NumberField name="capability.newest" text={form.newest} set={(newest_text) => change({ newest: newest_text })} />
+              {form.since === "" && <NumberField name="capability.newest" text={form.newest} set={(newest_text) => change({ newest: newest_text })} />}
+              <TimeField name="capability.since" text={form.since} set={(since) => change({ since })} />
+              {form.since !== "" && <TimeField name="capability.until" text={form.until} set={(until) => change({ until })} />}
             </>
           ) : (
             <label className="field whole">
@@ -116,6 +118,16 @@ function NumberField({ name, text, set }: { name: string; text: string; set: (te
     <label className="field">
       <span>{t(name)}</span>
       <Input value={text} inputMode="decimal" status={wrong ? "error" : ""} onChange={(event) => set(event.target.value)} />
+    </label>
+  );
+}
+
+function TimeField({ name, text, set }: { name: string; text: string; set: (text: string) => void }) {
+  const { t } = useTranslation();
+  return (
+    <label className="field wider">
+      <span>{t(name)}</span>
+      <Input type="datetime-local" value={text} onChange={(event) => set(event.target.value)} />
     </label>
   );
 }

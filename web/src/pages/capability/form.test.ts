@@ -6,6 +6,13 @@ test("asks for a stream's newest samples, with the limits that were typed", () =
   expect(asked_of(form, [])).toEqual({ stream: { equipment: "IM-01", tag: "melt_temp", newest: 500 }, lower: 227, upper: 233.5, required: 1.33, subgroup_size: 5, distribution: "normal" });
 });
 
+test("asks for a span of time instead of the newest", () => {
+  const form = { ...empty_form, stream: "IM-01/melt_temp", upper: "233", since: "2026-01-01T08:00", until: "2026-01-01T09:30" };
+  expect(asked_of(form, [])?.stream).toEqual({ equipment: "IM-01", tag: "melt_temp", from: new Date("2026-01-01T08:00").toISOString(), to: new Date("2026-01-01T09:30").toISOString() });
+  expect(asked_of({ ...form, until: "" }, [])?.stream).toEqual({ equipment: "IM-01", tag: "melt_temp", from: new Date("2026-01-01T08:00").toISOString() });
+  expect(asked_of({ ...form, since: "yesterday" }, [])).toBeNull();
+});
+
 test("asks for pasted values", () => {
   expect(asked_of({ ...empty_form, from: "values", upper: "3" }, [1, 2])).toEqual({ values: [1, 2], upper: 3, required: 1.33, subgroup_size: 1, distribution: "normal" });
 });
