@@ -2,6 +2,7 @@
 import * as ledger from "./fake_ledger";
 import type { ItemHold, Passport, Alarm, Board, ControlChart, Document, EquipmentView, Hold, Item, Me, QuarantinedReading, Run, Sample, Stream, Trace, Verdict } from "../src/api/shapes";
 
+import { analysed } from "./fake_analysis";
 import { answer_engineering } from "./fake_engineering";
 
 const now = Date.now();
@@ -206,7 +207,7 @@ export function answer(method: string, address: string, signed_in: boolean, body
   if (!signed_in) return problem(401, "Not signed in", "Sign in first.");
   const engineering = answer_engineering(method, at);
   if (engineering !== undefined) return ok(engineering);
-  if (method !== "GET") return ok({ id: id ?? "H-18", as_of: 48_214 });
+  if (method !== "GET" && noun !== "charts") return ok({ id: id ?? "H-18", as_of: 48_214 });
   const list = (rows: unknown[]) => ok({ items: rows, next: "" });
   switch (noun) {
     case "me": return ok(me);
@@ -260,6 +261,11 @@ export function answer(method: string, address: string, signed_in: boolean, body
       if (id === "export") return ok(ledger.export_from(Number(url.searchParams.get("from")), Number(url.searchParams.get("limit") ?? 100)));
       if (id === "consistency") return ok({ from: ledger.size, to: ledger.size, hashes: [] });
       return list(id === "search" ? ledger.found(url.searchParams) : ledger.entries(url.searchParams));
+    }
+    case "charts": {
+      const asked = body as Parameters<typeof analysed>[0];
+      const name = `${asked.stream?.equipment}/${asked.stream?.tag}`;
+      return ok(analysed(asked, values_of(name, 120), shapes[name]?.uom ?? "1", (minutes) => new Date(Math.floor(now / 3_600_000) * 3_600_000 - minutes * 60_000).toISOString()));
     }
     case "names": return ok({ users: { "mei.lin": { en: "Mei Lin", zh: "林梅" }, "wang.fang": { en: "Wang Fang", zh: "王芳" } }, equipment: Object.fromEntries(equipment.map((one) => [one.id, one.name])), operations: {}, materials: {} });
     case "search": {

@@ -21,6 +21,7 @@ Run sampling_design_command(Options options);
 Run sampling_c0_command(Options options);
 Run sampling_curve_command(Options options);
 Run sampling_judge_command(Options options);
+Run spc_command(Options options);
 Run backup_command(Options options);
 Run capability_command(Options options);
 Run describe_command(Options options);

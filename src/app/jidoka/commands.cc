@@ -45,6 +45,7 @@ const std::array table{
             {"Whether a lot that was measured is accepted (z1.9)", "按测量结果判定一批产品（z1.9）"},
             sampling_judge_command},
     Command{"expr", {"Evaluate an expression, or a batch of them", "计算一个或一批表达式"}, expr_command},
+    Command{"spc", {"Draw and judge a control chart over a CSV file", "对 CSV 数据绘制控制图并判异"}, spc_command},
     Command{"user save", {"Create or change a user", "创建或修改用户"}, user_save_command},
     Command{"token create", {"Create an API token and print it", "创建 API 令牌并输出"}, token_create_command},
     Command{"ledger verify",

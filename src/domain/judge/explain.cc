@@ -60,13 +60,20 @@ Text spread_chart(const Watch& watch) {
   return {"the " + name.en + " chart", name.zh + "图"};
 }
 
-std::string listed(const Verdict& verdict, const Watch& watch) {
+// Sums are in standard errors, counts and shares in items: the stream's unit of measure says nothing of them.
+std::string uom_of_points(const Watch& watch) {
+  const bool has_own =
+      watch.chart && (watch.chart->type == spc::ChartType::cusum || spc::is_of_counts(watch.chart->type));
+  return has_own ? "1" : watch.uom;
+}
+
+std::string listed(const Verdict& verdict, const std::string& uom) {
   std::string out;
   for (const VerdictPoint& point : verdict.points) {
     if (!out.empty()) out += ", ";
     out += fmt::format("{:.6g}", point.value);
   }
-  const std::string symbol = uom_symbol(watch.uom);
+  const std::string symbol = uom_symbol(uom);
   return symbol.empty() ? out : out + " " + symbol;
 }
 
@@ -95,9 +102,10 @@ Text explain_signal(const Watch& watch, const Verdict& verdict) {
       }
   const Text panel = spread ? spread_chart(watch) : Text{"the control chart", "控制图"};
   const Text side = side_in_words(verdict.side);
-  const std::string points = listed(verdict, watch);
+  const std::string uom = uom_of_points(watch);
+  const std::string points = listed(verdict, uom);
   const std::string lower = fmt::format("{:.6g}", verdict.limits.lower.value_or(0));
-  const std::string upper = in_words(verdict.limits.upper.value_or(0), watch.uom);
+  const std::string upper = in_words(verdict.limits.upper.value_or(0), uom);
   const std::string center = fmt::format("{:.6g}", verdict.limits.center.value_or(0));
   return {fmt::format("{}, signal on {}: {} ({}). Points {}; centre {}, control limits {} to {}", name.en, panel.en,
                       rules.en, side.en, points, center, lower, upper),

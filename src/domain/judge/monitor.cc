@@ -10,12 +10,13 @@
 namespace jidoka::judge {
 namespace {
 
-constexpr std::uint16_t spread_bit = 1U << 15;
+constexpr std::uint64_t spread_bit = std::uint64_t{1} << 63;
+static_assert(spc::rule_count < 63);
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
-std::uint16_t firing_of(const spc::Point& point) {
-  std::uint16_t bits = point.location.fired.rules.bits;
-  if (point.spread && point.spread->fired.any()) bits = static_cast<std::uint16_t>(bits | spread_bit);
+std::uint64_t firing_of(const spc::Point& point) {
+  std::uint64_t bits = point.location.fired.rules.bits;
+  if (point.spread && point.spread->fired.any()) bits |= spread_bit;
   return bits;
 }
 
@@ -60,14 +61,14 @@ Stage Monitor::judge_chart(const TakenSample& sample, bool& learnt) {
                                                 point->spread ? point->spread->value : 0.0};
   ++state_.points;
   learnt = point->learnt;
-  const std::uint16_t before = state_.firing;
+  const std::uint64_t before = state_.firing;
   state_.firing = firing_of(*point);
   if (state_.firing == 0) return before == 0 ? Stage::none : Stage::ends;
   last_point_ = point;
   if (before == 0) state_.firing_since = sample.time.ns;
   const bool is_same_item = before != 0 && state_.firing_context == sample.context_mark;
   state_.firing_context = sample.context_mark;
-  const bool is_new_rule = (state_.firing & static_cast<std::uint16_t>(~before)) != 0;
+  const bool is_new_rule = (state_.firing & ~before) != 0;
   return is_same_item && !is_new_rule ? Stage::repeats : Stage::begins;
 }
 
@@ -95,10 +96,21 @@ std::string Monitor::serialise() const {
 }
 
 Result<void> Monitor::restore(std::string_view bytes) {
-  if (bytes.size() < sizeof state_) return not_this_line();
+  if (bytes.size() < size_of_version_0) return not_this_line();
   State state;
-  std::memcpy(static_cast<void*>(&state), bytes.data(), sizeof state);
-  bytes.remove_prefix(sizeof state);
+  std::memcpy(static_cast<void*>(&state), bytes.data(), size_of_version_0);
+  bytes.remove_prefix(size_of_version_0);
+  if (state.version == 0) {
+    constexpr std::uint16_t spread = 1U << 15;
+    state.firing = state.first_firing & static_cast<std::uint16_t>(~spread);
+    if ((state.first_firing & spread) != 0) state.firing |= spread_bit;
+    state.first_firing = 0;
+    state.version = 1;
+  } else {
+    if (state.version != 1 || bytes.size() < sizeof state.firing) return not_this_line();
+    std::memcpy(&state.firing, bytes.data(), sizeof state.firing);
+    bytes.remove_prefix(sizeof state.firing);
+  }
   if (chart_.has_value() == bytes.empty()) return not_this_line();
   if (chart_) {
     TRY(const spc::Chart chart, spc::Chart::restore(bytes));

@@ -11,6 +11,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -88,12 +89,14 @@ class Monitor {
     std::int64_t firing_since = distant_past.ns;  // first of the points that have signalled without a break
     std::uint32_t bad_context = 0;
     std::uint32_t firing_context = 0;
-    std::uint32_t points = 0;  // plotted so far, at most 2^32
-    std::uint16_t firing = 0;  // rules set off by the last point: location in the low bits, spread in bit 15
+    std::uint32_t points = 0;        // plotted so far, at most 2^32
+    std::uint16_t first_firing = 0;  // as version 0 kept it: 15 rules, and spread in bit 15
     bool out = false;
-    std::array<std::uint8_t, 1> padding{};
+    std::uint8_t version = 1;  // 0: without what stands behind `recent`
     std::array<PlottedPoint, kept_points> recent{};
+    std::uint64_t firing = 0;  // rules set off by the last point: location in the low bits, spread in bit 63
   };
+  static constexpr std::size_t size_of_version_0 = offsetof(State, firing);
 
   Stage judge_specification(const TakenSample& sample);
   Stage judge_chart(const TakenSample& sample, bool& learnt);

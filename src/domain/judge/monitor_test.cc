@@ -170,7 +170,8 @@ TEST(Monitor, TheSpreadIsCalledAsOnItsChart) {
 TEST(Monitor, TheFutureIsTheSameAfterSerialiseAndRestore) {
   std::mt19937_64 random(7);
   std::normal_distribution<double> noise(230, 1.5);
-  const Watch watch = with_chart(spc::ChartType::i_mr, 1, spc::RuleSet::all().list(), 230, 1);
+  const Watch watch =
+      with_chart(spc::ChartType::i_mr, 1, spc::rule_set(spc::RuleSetName::western_electric).list(), 230, 1);
   Monitor live = monitor_of(watch);
   for (int i = 0; i < 500; ++i) {
     Monitor restored = monitor_of(watch);
@@ -185,6 +186,47 @@ TEST(Monitor, TheFutureIsTheSameAfterSerialiseAndRestore) {
     }
     ASSERT_EQ(live.serialise(), restored.serialise());
   }
+}
+
+// As it was stored before there were more than fifteen rules: 432 bytes, the rules that fired as 16 bits of them.
+TEST(Monitor, RestoresTheStateOfTheFirstVersion) {
+  const Watch watch = with_chart(spc::ChartType::i_mr, 1, {spc::Rule::we1, spc::Rule::we2}, 230, 1);
+  Monitor live = monitor_of(watch);
+  live.take(at(1, 230));
+  ASSERT_EQ(live.take(at(2, 233.5)).signal, Stage::begins);
+  std::string bytes = live.serialise();
+  std::string first = bytes.substr(0, 432) + bytes.substr(440);
+  first[44] = 1;  // we1 of the location, in the place of the 16 bits
+  first[47] = 0;  // the version
+  Monitor restored = monitor_of(watch);
+  ASSERT_TRUE(restored.restore(first).has_value());
+  EXPECT_EQ(restored.serialise(), bytes);
+  EXPECT_EQ(restored.take(at(3, 233.4)).signal, Stage::begins);  // and now rule 2
+}
+
+TEST(Monitor, ATrendIsToldWithItsDirectionAndAStretchWithBothSides) {
+  Monitor trend = monitor_of(with_chart(spc::ChartType::i_mr, 1, {spc::Rule::nelson3}, 230, 1));
+  Finding finding;
+  for (int i = 0; i < 6; ++i) finding = trend.take(at(i, 229 + i * 0.1));
+  ASSERT_EQ(finding.signal, Stage::begins);
+  const Verdict rising = trend.signal_verdict(at(5, 229.5), no_context);
+  EXPECT_EQ(rising.side, Side::high);
+  EXPECT_EQ(rising.points.size(), 6U);
+  EXPECT_NE(rising.text.zh.find("连续6点递增或递减"), std::string::npos) << rising.text.zh;
+  Monitor stretch = monitor_of(with_chart(spc::ChartType::i_mr, 1, {spc::Rule::nelson7}, 230, 1));
+  for (int i = 0; i < 15; ++i) finding = stretch.take(at(i, 230.1));
+  ASSERT_EQ(finding.signal, Stage::begins);
+  EXPECT_EQ(stretch.signal_verdict(at(14, 230.1), no_context).side, Side::both);
+}
+
+TEST(Monitor, ASumIsToldInStandardErrorsAndNotInDegrees) {
+  Monitor monitor = monitor_of(with_chart(spc::ChartType::cusum, 1, {spc::Rule::we1}, 230, 1));
+  Finding finding;
+  for (int i = 0; i < 4; ++i) finding = monitor.take(at(i, 232));
+  ASSERT_EQ(finding.signal, Stage::begins);
+  const Verdict verdict = monitor.signal_verdict(at(3, 232), no_context);
+  EXPECT_EQ(verdict.points.back().value, 6);
+  EXPECT_EQ(verdict.text.en.find("°C"), std::string::npos) << verdict.text.en;
 }
 
 TEST(Monitor, RefusesTheStateOfAnotherKindOfLine) {

@@ -21,6 +21,11 @@ Verdict begin_verdict(const Watch& watch, const TakenSample& sample, const sense
   return verdict;
 }
 
+Side side_of(spc::Side side) {
+  if (side == spc::Side::none) return Side::both;
+  return side == spc::Side::low ? Side::low : Side::high;
+}
+
 }  // namespace
 
 Verdict Monitor::specification_verdict(const TakenSample& sample, const sense::Context& context) const {
@@ -58,13 +63,9 @@ Verdict Monitor::signal_verdict(const TakenSample& sample, const sense::Context&
   const bool spread = !point.location.fired.any();
   const spc::Fired& fired = spread ? point.spread->fired : point.location.fired;
   verdict.panel = spread ? "spread" : "location";
-  verdict.side = fired.side == spc::Side::low ? Side::low : Side::high;
-  std::uint32_t reach = 1;
-  for (const spc::Rule rule : fired.rules.list()) {
-    verdict.rules.emplace_back(spc::run_rule(rule).id);
-    reach = std::max(reach, static_cast<std::uint32_t>(fired.reach_of(rule)));
-  }
-  reach = std::min(reach, points_back());
+  verdict.side = side_of(fired.side);
+  for (const spc::Rule rule : fired.rules.list()) verdict.rules.emplace_back(spc::run_rule(rule).id);
+  const std::uint32_t reach = std::min(std::max<std::uint32_t>(fired.reach, 1), points_back());
   for (std::uint32_t back = reach; back-- > 0;) {
     const PlottedPoint& plotted = point_back(back);
     verdict.points.push_back({Instant{plotted.time}, spread ? plotted.spread : plotted.location});

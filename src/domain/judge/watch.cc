@@ -22,8 +22,11 @@ Result<spc::ChartSpec> chart_of(const plant::ControlPlanLine& line, const UomCon
   spec.type = chart.type;
   spec.subgroup_size = static_cast<std::uint16_t>(line.sample.size);
   spec.rules = chart.rules;
-  spec.limits.mean = converted(chart.limits.mean, convert);
-  if (chart.limits.sigma) spec.limits.sigma = *chart.limits.sigma * convert.factor;
+  spec.tuning = plant::tuning_of(chart);
+  // Counts and shares of items are what they are in any unit of measure.
+  const UomConversion of_values = spc::is_of_counts(chart.type) ? UomConversion{} : convert;
+  spec.limits.mean = converted(chart.limits.mean, of_values);
+  if (chart.limits.sigma) spec.limits.sigma = *chart.limits.sigma * of_values.factor;
   if (chart.limits.learn) spec.limits.learn = static_cast<std::uint32_t>(*chart.limits.learn);
   TRY_VOID(spc::check(spec));
   return spec;

@@ -143,17 +143,30 @@ TEST(CheckChart, SubgroupFitsTheChart) {
             "line 10.2: the time between samples must be longer than 0, such as 30min.");
   EXPECT_EQ(mistake_with("size: 5", "size: 25"), "");
   EXPECT_EQ(advice_with("size: 5", "size: 8"), "");
-  EXPECT_EQ(
-      advice_with("size: 5", "size: 9"),
-      "line 10.2: the range says little about subgroups of 9. An xbar-s chart is better from 9 values on; until it is "
-      "offered, 4 to 8 values do well.");
+  EXPECT_EQ(advice_with("size: 5", "size: 9"),
+            "line 10.2: the range says little about subgroups of 9. An xbar-s chart is better from 9 values on.");
+  EXPECT_EQ(advice_with("type: xbar-r, rules: [we1, we2, we3, we4]", "type: xbar-s, rules: [nelson1, nelson3]"), "");
+  EXPECT_EQ(mistake_with("type: xbar-r", "type: p, items: 50"),
+            "line 10.2: a p chart takes single values, but the sample size is 5. Use xbar-r, or a sample size of 1.");
+}
+
+TEST(CheckChart, TuningIsWhatTheTypeCanHave) {
+  EXPECT_EQ(mistake_with("type: i-mr", "type: ewma, lambda: 0.1, l: 2.7"), "");
+  EXPECT_EQ(mistake_with("type: i-mr", "type: ewma, lambda: 2"),
+            "line 10.1: Lambda is 0.01 to 1; 0.05 to 0.25 is usual.");
+  EXPECT_EQ(mistake_with("type: i-mr", "type: cusum, h: 0"),
+            "line 10.1: h is above 0, at most 1000 standard errors; 4 or 5 is usual.");
+  EXPECT_EQ(mistake_with("type: i-mr", "type: moving-average, span: 300"),
+            "line 10.1: a moving average spans 2 to 7 subgroups, not 300.");
+  EXPECT_EQ(mistake_with("type: i-mr", "type: u, items: 0"),
+            "line 10.1: a count of 0 items cannot be. Take 1 to 1000000000.");
 }
 
 TEST(CheckChart, RulesAreKnownAndGivenOnce) {
   EXPECT_EQ(mistake_with("rules: [we1]", "rules: [we5]"),
             "line 10.1: \"lines[0].chart.rules[0]\" cannot be the text \"we5\". Did you mean \"we1\"?");
   EXPECT_EQ(mistake_with("rules: [we1]", "rules: [nelson]"),
-            "line 10.1: \"lines[0].chart.rules[0]\" cannot be the text \"nelson\". Known are: we1, we2, we3, we4.");
+            "line 10.1: \"lines[0].chart.rules[0]\" cannot be the text \"nelson\". Did you mean \"nelson1\"?");
   EXPECT_EQ(mistake_with("rules: [we1]", "rules: [we1, we1]"), "line 10.1: the rule we1 is listed twice. Remove one.");
   EXPECT_EQ(mistake_with("rules: [we1]", "rules: []"),
             "line 10.1: the chart has no rule and could never signal. Name at least we1.");
@@ -277,8 +290,9 @@ TEST(NotYet, WordsThatThisVersionDoesNotRunAreNotIgnored) {
   EXPECT_EQ(
       mistake_with("every: 30min", "every: 30min, gauge_class: bore_gauge"),
       "line 10.2: `gauge_class` is not supported yet. Remove it, and name the measuring equipment in readings.at.");
-  EXPECT_EQ(mistake_with("type: xbar-r", "type: ewma"),
-            "line 10.2: ewma charts are not supported yet. Use i-mr for single values, xbar-r for subgroups.");
+  EXPECT_EQ(mistake_with("type: xbar-r", "type: g"),
+            "line 10.2: a plan cannot run g charts; `jidoka spc` draws them over a file. Use i-mr for single values, "
+            "xbar-r for subgroups.");
   EXPECT_EQ(mistake_with("type: xbar-r", "type: xbarr"),
             "line 10.2: \"lines[1].chart.type\" cannot be the text \"xbarr\". Did you mean \"xbar-r\"?");
 }

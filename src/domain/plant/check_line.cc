@@ -5,9 +5,59 @@
 
 #include "json/encode.h"
 #include "plant/checks.h"
+#include "spc/chart_kind.h"
 
 namespace jidoka::plant {
 namespace {
+
+// "an xbar-r chart" and "a p chart", as they are spoken.
+std::string_view article_of(std::string_view chart) {
+  return chart == "p" || chart == "c" || chart == "u" || chart == "cusum" || chart == "median" ||
+                 chart == "moving-average"
+             ? "a"
+             : "an";
+}
+
+// What the chart's type asks of the size of its subgroups.
+void check_subgroup_of_chart(const Chart& chart, std::int64_t size, const std::string& at, Findings& findings) {
+  const spc::ChartKind& kind = spc::chart_kind(chart.type);
+  if (kind.largest_subgroup == 1 && size != 1)
+    return findings.fault(
+        at,
+        fmt::format("{} {} chart takes single values, but the sample size is {}. Use xbar-r, or a "
+                    "sample size of 1.",
+                    article_of(kind.id), kind.id, size),
+        fmt::format("{} 图使用单值，但样本量为 {}。请改用 xbar-r，或将样本量设为 1。", kind.id, size));
+  if (size < kind.smallest_subgroup || size > kind.largest_subgroup)
+    return findings.fault(
+        at,
+        fmt::format("{} {} chart needs subgroups of {} to {} values, but the sample size is {}. Set "
+                    "sample.size, or use {}.",
+                    article_of(kind.id), kind.id, kind.smallest_subgroup, kind.largest_subgroup, size,
+                    size == 1 ? "i-mr" : "xbar-s"),
+        fmt::format("{} 图的子组应为 {} 至 {} 个值，但样本量为 {}。请设置 sample.size，或改用 {}。", kind.id,
+                    kind.smallest_subgroup, kind.largest_subgroup, size, size == 1 ? "i-mr" : "xbar-s"));
+  if (chart.type == spc::ChartType::xbar_r && size > spc::comfortable_subgroup)
+    findings.advise(
+        at,
+        fmt::format("the range says little about subgroups of {}. An xbar-s chart is better from 9 values on.", size),
+        fmt::format("子组为 {} 个值时，极差反映不了多少离散信息。9 个值起宜用 xbar-s 图。", size));
+}
+
+void check_tuning(const Chart& chart, const std::string& path, Findings& findings) {
+  if (!findings.is_sound(path)) return;
+  if (chart.span && (*chart.span < 2 || *chart.span > spc::longest_span))
+    return findings.fault(
+        path + ".span",
+        fmt::format("a moving average spans 2 to {} subgroups, not {}.", spc::longest_span, *chart.span),
+        fmt::format("移动平均的跨度应为 2 至 {} 个子组，不能是 {}。", spc::longest_span, *chart.span));
+  if (chart.items && (*chart.items < 1 || *chart.items > spc::most_items))
+    return findings.fault(path + ".items",
+                          fmt::format("a count of {} items cannot be. Take 1 to {}.", *chart.items, spc::most_items),
+                          fmt::format("检验数量不能为 {}。请取 1 至 {}。", *chart.items, spc::most_items));
+  if (const auto checked = spc::check_tuning(chart.type, tuning_of(chart)); !checked)
+    findings.fault(path + "." + checked.error().field, checked.error().text.en, checked.error().text.zh);
+}
 
 void check_subgroup(const ControlPlanLine& line, const std::string& path, Findings& findings) {
   const std::int64_t size = line.sample.size;
@@ -18,28 +68,7 @@ void check_subgroup(const ControlPlanLine& line, const std::string& path, Findin
                           fmt::format("a sample of {} cannot be. Take 1 to {} values.", size, spc::largest_subgroup),
                           fmt::format("样本量不能为 {}。请取 1 至 {} 个值。", size, spc::largest_subgroup));
   if (!line.chart) return;
-  if (line.chart->type == spc::ChartType::i_mr && size != 1)
-    return findings.fault(at,
-                          fmt::format("an i-mr chart takes single values, but the sample size is {}. Use xbar-r, or a "
-                                      "sample size of 1.",
-                                      size),
-                          fmt::format("i-mr 图使用单值，但样本量为 {}。请改用 xbar-r，或将样本量设为 1。", size));
-  if (line.chart->type != spc::ChartType::xbar_r) return;
-  if (size == 1)
-    return findings.fault(
-        at,
-        "an xbar-r chart needs subgroups of 2 to 25 values, but the sample size is 1. Set sample.size, "
-        "or use i-mr.",
-        "xbar-r 图的子组应为 2 至 25 个值，但样本量为 1。请设置 sample.size，或改用 i-mr。");
-  if (size > spc::comfortable_subgroup)
-    findings.advise(
-        at,
-        fmt::format("the range says little about subgroups of {}. An xbar-s chart is better from 9 values on; "
-                    "until it is offered, 4 to 8 values do well.",
-                    size),
-        fmt::format(
-            "子组为 {} 个值时，极差反映不了多少离散信息。9 个值起宜用 xbar-s 图；在提供该图之前，建议取 4 至 8 个值。",
-            size));
+  check_subgroup_of_chart(*line.chart, size, at, findings);
 }
 
 void check_rules(const Chart& chart, const std::string& path, Findings& findings) {
@@ -129,6 +158,7 @@ void check_chart(const ControlPlanLine& line, const std::string& path, Findings&
   if (!line.chart) return;
   check_rules(*line.chart, path + ".chart.rules", findings);
   check_limits(line.chart->limits, path + ".chart.limits", findings);
+  check_tuning(*line.chart, path + ".chart", findings);
 }
 
 }  // namespace jidoka::plant

@@ -74,24 +74,40 @@ struct ChartLimits {  // either learn, or mean and sigma
   std::optional<std::int64_t> learn;
   std::optional<double> mean;
   std::optional<double> sigma;
+  std::optional<std::string> reason;  // the revision itself says who approved it, and since when
 };
 constexpr auto describe(const ChartLimits*) {
   using json::field;
-  return json::type<ChartLimits>("ChartLimits", "Where control limits come from: learn alone, or mean and sigma",
-                                 field("learn", &ChartLimits::learn, "From the first so many points, at least 20"),
-                                 field("mean", &ChartLimits::mean, "Mean of the stable process"),
-                                 field("sigma", &ChartLimits::sigma, "Standard deviation of single values"));
+  return json::type<ChartLimits>(
+      "ChartLimits", "Where control limits come from: learn alone, or mean and sigma",
+      field("learn", &ChartLimits::learn, "From the first so many points, at least 20"),
+      field("mean", &ChartLimits::mean, "Mean of the stable process"),
+      field("sigma", &ChartLimits::sigma, "Standard deviation of single values; for counts, of what is plotted"),
+      field("reason", &ChartLimits::reason, "Why the limits are what they are"));
 }
 struct Chart {
   spc::ChartType type = spc::ChartType::i_mr;
   std::vector<spc::Rule> rules{spc::Rule::we1};
   ChartLimits limits;
+  std::optional<double> lambda, l;    // ewma
+  std::optional<double> k, h;         // cusum
+  std::optional<bool> fir;            // cusum
+  std::optional<std::int64_t> span;   // moving-average
+  std::optional<std::int64_t> items;  // p, np, u
 };
+spc::ChartTuning tuning_of(const Chart& chart);  // with what is usual where the plan says nothing
 constexpr auto describe(const Chart*) {
   using json::defaulted, json::field;
   return json::type<Chart>("Chart", "A control chart", field("type", &Chart::type),
-                           defaulted("rules", &Chart::rules, "Run rules: we1, we2, we3, we4"),
-                           field("limits", &Chart::limits));
+                           defaulted("rules", &Chart::rules, "Run rules; we1 alone by default"),
+                           field("limits", &Chart::limits),
+                           field("lambda", &Chart::lambda, "ewma: weight of the newest point; 0.2 by default"),
+                           field("l", &Chart::l, "ewma: limits in standard errors; 3 by default"),
+                           field("k", &Chart::k, "cusum: allowance in standard errors; 0.5 by default"),
+                           field("h", &Chart::h, "cusum: decision interval in standard errors; 5 by default"),
+                           field("fir", &Chart::fir, "cusum: begin at h/2"),
+                           field("span", &Chart::span, "moving-average: subgroups in it; 3 by default"),
+                           field("items", &Chart::items, "p, np, u: items, or areas, behind each count"));
 }
 
 struct ControlPlanLine {

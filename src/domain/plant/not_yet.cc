@@ -30,11 +30,10 @@ constexpr std::array<Word, 2> action_words = {{
     {"open", "Use notify, so that somebody with the role opens the case", "请改用 notify，通知相应角色的人员建立案卷"},
     {"require_check", "Use alarm or notify to ask for the check", "请改用 alarm 或 notify 提醒补检"},
 }};
-constexpr std::array<std::string_view, 9> other_charts = {"xbar-s", "ewma", "cusum", "p", "np", "c", "u", "g", "t"};
-constexpr std::array<std::string_view, 7> other_sources = {"opcua",  "modbus", "kafka",
-                                                           "redis",     "serial", "s7",     "sql"};
-constexpr std::array<std::string_view, 7> other_targets = {"opcua", "modbus", "kafka",
-                                                           "email",     "sms",   "wecom",  "dingtalk"};
+constexpr std::array<std::string_view, 7> other_charts = {"laney-p", "laney-u", "dnom", "t2", "mewma", "g", "t"};
+constexpr std::array<std::string_view, 7> other_sources = {"opcua", "modbus", "kafka", "redis", "serial", "s7", "sql"};
+constexpr std::array<std::string_view, 7> other_targets = {"opcua", "modbus", "kafka",   "email",
+                                                           "sms",   "wecom",  "dingtalk"};
 
 template <class List>
 bool is_one_of(const List& list, std::string_view word) {
@@ -130,8 +129,12 @@ void look_at_chart(boost::json::object& chart, const std::string& path, Findings
   if (!type || !is_one_of(other_charts, *type)) return;
   findings.fault(
       path + ".type",
-      fmt::format("{} charts are not supported yet. Use i-mr for single values, xbar-r for subgroups.", *type),
-      fmt::format("目前尚不支持 {} 控制图。单值请用 i-mr，子组请用 xbar-r。", *type));
+      fmt::format(
+          "a plan cannot run {} charts; `jidoka spc` draws them over a file. Use i-mr for single values, xbar-r "
+          "for subgroups.",
+          *type),
+      fmt::format("控制计划不能实时运行 {} 控制图，可用 `jidoka spc` 对文件绘制。单值请用 i-mr，子组请用 xbar-r。",
+                  *type));
   chart["type"] = "xbar-r";
 }
 

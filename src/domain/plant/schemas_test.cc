@@ -148,7 +148,7 @@ TEST(Schemas, RefuseMistakesOfForm) {
       {"part: HOUSING-A", "prat: HOUSING-A"}, {"id: chen.jing\n", ""},
       {"learn: 100", "learn: many"},          {"after: 5min", "after: soon"},
       {"tracked_by: lot", "tracked: x"},      {"name: {en: Line 1, zh: 1号线}", "name: {en: Line 1}"},
-      {"scope: lot", "scope: lots"},          {"type: xbar-r", "type: ewma"},
+      {"scope: lot", "scope: lots"},          {"type: xbar-r", "type: x-s"},
   };
   for (const auto& [place, rewritten] : mistakes) {
     bool all_accepted = true;

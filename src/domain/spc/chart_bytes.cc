@@ -4,13 +4,16 @@
 
 #include "spc/chart.h"
 
-// version u8 · type u8 · rules u16 · size u16 · filled u16 · points u64 · sum, low, high f64 · windows 6×u16 ·
-// basis u8: 0 then location, spread f64, points, wanted u32; 1 then eight f64, centre to upper of both panels.
+// version u8 · type u8 · rules u64 · size u16 · filled u16 · span, held u8 · points u64 · sum, low, high f64 ·
+// memory 6×f64 · windows 6×u16 · rising, falling, alternating, within u8 · previous f64 · basis u8: 0 then location,
+// spread f64, points, wanted u32; 1 then eight f64, centre to upper of both panels.
+// Version 1 had 16 bits of rules, and no span, held, memory, counts nor previous: only the rules we1 to we4 were known,
+// which need none of them.
 
 namespace jidoka::spc {
 namespace {
 
-constexpr std::uint8_t version = 1;
+constexpr std::uint8_t version = 2;
 
 template <std::unsigned_integral T>
 void put(std::string& out, T value) {
@@ -64,7 +67,13 @@ bool is_possible(const Baseline& baseline) {
          baseline.wanted >= shortest_learning && baseline.wanted <= longest_learning;
 }
 
-bool is_possible(const RunState::Windows& seen) {
+bool is_possible(const RunState& runs) {
+  const RunState::Windows& seen = runs.windows();
+  const RunState::Counts& counts = runs.counts();
+  const bool is_first = counts.rising == 0;
+  if (is_first != (counts.falling == 0) || is_first != (counts.alternating == 0)) return false;
+  if (counts.rising > 1 && counts.falling > 1) return false;
+  if (!(std::abs(runs.previous()) <= largest_value * rounding)) return false;
   for (std::size_t side : {0u, 3u})
     for (std::size_t line : {1u, 2u})
       if ((seen[side + line] & ~seen[side + line - 1]) != 0) return false;  // beyond 2σ is beyond 1σ too
@@ -73,17 +82,41 @@ bool is_possible(const RunState::Windows& seen) {
 
 bool is_possible_subgroup(const ChartState& state, const ChartKind& kind) {
   if (state.size < kind.smallest_subgroup || state.size > kind.largest_subgroup) return false;
-  if (kind.keeps_previous ? state.filled != (state.points != 0) : state.filled >= state.size) return false;
-  const int values = state.filled != 0 ? state.filled : state.size;
-  return std::abs(state.sum) <= values * largest_value * rounding && state.low >= -largest_value &&
-         state.low <= state.high && state.high <= largest_value;
+  // A count completes its point at once and leaves nothing behind.
+  if (keeps_previous(state) ? state.filled != (state.points != 0) : state.filled >= state.size) return false;
+  constexpr double most = largest_subgroup * largest_value * rounding;
+  return std::abs(state.sum) <= most && state.low >= -most && state.low <= state.high && state.high <= most;
+}
+
+// What chart_kind.cc keeps there, of each type.
+bool is_possible_memory(const ChartState& state) {
+  for (double value : state.memory)
+    if (!(std::abs(value) <= 4 * largest_value)) return false;  // a difference of two values, or a sigma of them
+  const auto& memory = state.memory;
+  const bool is_average = state.type == ChartType::moving_average;
+  if (is_average ? state.span < 2 || state.span > longest_span || state.held >= state.span
+                 : state.span != 0 || state.held != 0)
+    return false;
+  switch (state.type) {
+    case ChartType::ewma:
+      return memory[1] >= 0 && memory[1] <= 1 && memory[2] >= 0.01 && memory[2] <= 1 && memory[3] > 0 && memory[4] >= 0;
+    case ChartType::cusum:
+      return memory[0] >= 0 && memory[1] <= 0 && memory[2] >= 0 && memory[4] >= 0 && memory[5] != 0;
+    case ChartType::p:
+    case ChartType::np:
+    case ChartType::u:
+      return memory[0] >= 1 && memory[0] <= most_items;
+    default:
+      return true;
+  }
 }
 
 bool is_possible(const ChartState& state) {
   const ChartKind* kind = find_chart_kind(state.type);
   if (kind == nullptr || state.points > most_points || !is_possible_subgroup(state, *kind)) return false;
   if (state.rules.empty() || (state.rules.bits & ~RuleSet::all().bits) != 0) return false;
-  if (!is_possible(state.runs.windows())) return false;
+  if (!is_possible(state.runs)) return false;
+  if (!is_possible_memory(state)) return false;
   if (const auto* panels = std::get_if<Panels>(&state.basis))
     return is_possible(panels->location) && is_possible(panels->spread);
   const auto& baseline = std::get<Baseline>(state.basis);
@@ -99,9 +132,15 @@ std::string Chart::serialise() const {
   put(out, state_.rules.bits);
   put(out, state_.size);
   put(out, state_.filled);
+  put(out, state_.span);
+  put(out, state_.held);
   put(out, state_.points);
   for (double value : {state_.sum, state_.low, state_.high}) put(out, value);
+  for (double value : state_.memory) put(out, value);
   for (std::uint16_t window : state_.runs.windows()) put(out, window);
+  const RunState::Counts& counts = state_.runs.counts();
+  for (std::uint8_t count : {counts.rising, counts.falling, counts.alternating, counts.within}) put(out, count);
+  put(out, state_.runs.previous());
   put(out, static_cast<std::uint8_t>(state_.basis.index()));
   if (const auto* panels = std::get_if<Panels>(&state_.basis)) {
     put(out, panels->location);
@@ -116,19 +155,38 @@ std::string Chart::serialise() const {
   return out;
 }
 
+namespace {
+
+RunState take_runs(Bytes& in, bool has_counts) {
+  RunState::Windows windows{};
+  for (std::uint16_t& window : windows) window = in.take<std::uint16_t>();
+  if (!has_counts) return RunState(windows);
+  RunState::Counts counts;
+  for (std::uint8_t* count : {&counts.rising, &counts.falling, &counts.alternating, &counts.within})
+    *count = in.take<std::uint8_t>();
+  return RunState(windows, counts, in.take_double());
+}
+
+}  // namespace
+
 Result<Chart> Chart::restore(std::string_view bytes) {
   Bytes in(bytes);
   ChartState state;
   const auto found_version = in.take<std::uint8_t>();
+  const bool is_old = found_version == 1;
   state.type = static_cast<ChartType>(in.take<std::uint8_t>());
-  state.rules.bits = in.take<std::uint16_t>();
+  state.rules.bits = is_old ? in.take<std::uint16_t>() : in.take<std::uint64_t>();
   state.size = in.take<std::uint16_t>();
   state.filled = in.take<std::uint16_t>();
+  if (!is_old) {
+    state.span = in.take<std::uint8_t>();
+    state.held = in.take<std::uint8_t>();
+  }
   state.points = in.take<std::uint64_t>();
   for (double* value : {&state.sum, &state.low, &state.high}) *value = in.take_double();
-  RunState::Windows windows{};
-  for (std::uint16_t& window : windows) window = in.take<std::uint16_t>();
-  state.runs = RunState(windows);
+  if (!is_old)
+    for (double& value : state.memory) value = in.take_double();
+  state.runs = take_runs(in, !is_old);
   const auto basis = in.take<std::uint8_t>();
   if (basis == 1) {
     const Limits location = in.take_limits();
@@ -142,7 +200,7 @@ Result<Chart> Chart::restore(std::string_view bytes) {
     baseline.wanted = in.take<std::uint32_t>();
     state.basis = baseline;
   }
-  if (found_version != version || basis > 1 || !in.is_exact() || !is_possible(state))
+  if ((found_version != version && !is_old) || basis > 1 || !in.is_exact() || !is_possible(state))
     return fail(Code::corrupt, "chart-state",
                 {"These bytes are not the state of a control chart. Rebuild the chart from its readings.",
                  "这些数据不是有效的控制图状态，请用历史读数重建该控制图。"});

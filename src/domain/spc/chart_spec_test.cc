@@ -57,13 +57,19 @@ TEST(ChartSpec, IsReadAsAControlPlanWritesIt) {
   const auto given = json::decode<ChartSpec>(
       R"({"type":"xbar-r","rules":["we1","we2","we3","we4"],"subgroup_size":5,"limits":{"mean":24.0012,"sigma":0.0041}})"sv);
   ASSERT_TRUE(given) << given.error().text.en;
-  EXPECT_EQ(*given,
-            (ChartSpec{ChartType::xbar_r, 5, RuleSet::all().list(), {.mean = 24.0012, .sigma = 0.0041, .learn = {}}}));
+  EXPECT_EQ(*given, (ChartSpec{ChartType::xbar_r,
+                               5,
+                               rule_set(RuleSetName::western_electric).list(),
+                               {.mean = 24.0012, .sigma = 0.0041, .learn = {}},
+                               {}}));
 
   const auto learnt = json::decode<ChartSpec>(R"({"type":"i-mr","limits":{"learn":100}})"sv);
   ASSERT_TRUE(learnt) << learnt.error().text.en;
   EXPECT_EQ(learnt->rules, std::vector<Rule>{Rule::we1});
-  EXPECT_EQ(json::encode(*learnt), R"({"type":"i-mr","subgroup_size":1,"rules":["we1"],"limits":{"learn":100}})"sv);
+  EXPECT_EQ(
+      json::encode(*learnt),
+      R"({"type":"i-mr","subgroup_size":1,"rules":["we1"],"limits":{"learn":100},"tuning":{"lambda":0.2,"l":3,"k":0.5,)"
+      R"("h":5,"fir":false,"span":3,"items":1}})"sv);
   EXPECT_FALSE(json::decode<ChartSpec>(R"({"type":"x-s","limits":{"learn":100}})"sv));
 }
 
@@ -73,11 +79,12 @@ TEST(ChartKind, IsARowOfEachTypeInOrderWithNamesInBothLanguages) {
     EXPECT_EQ(static_cast<std::size_t>(kind.type), index++);
     EXPECT_EQ(json::enum_name(kind.type), kind.id);
     EXPECT_EQ(&chart_kind(kind.type), &kind);
-    for (const Text& text : {kind.name(), kind.location_name(), kind.spread_name()}) {
+    for (const Text& text : {kind.name(), kind.location_name()}) {
       EXPECT_FALSE(text.en.empty());
       EXPECT_FALSE(text.zh.empty());
-      EXPECT_NE(text.en, text.zh);
+      EXPECT_TRUE(text.en == "EWMA" || text.en != text.zh);
     }
+    EXPECT_EQ(kind.spread_name().en.empty(), kind.spread_name().zh.empty());
   }
   EXPECT_EQ(find_chart_kind(static_cast<ChartType>(index)), nullptr);
 }

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <random>
 #include <set>
@@ -69,28 +70,65 @@ const std::vector<Series> constructed = {
 
 const Limits standard = limits_around(0, 1);
 
+const RuleSet western_electric = rule_set(RuleSetName::western_electric);
+
 std::vector<Fired> run(const std::vector<double>& values, RuleSet rules) {
   RunState state;
   std::vector<Fired> all;
-  for (double value : values) all.push_back(state.update(zone_of(standard, value), rules));
+  for (double value : values) all.push_back(state.update(zone_of(standard, value), value, rules));
   return all;
 }
 
-// The definition, read aloud over values: no bits, no zones, no state.
+// The definition, read aloud over values: no bits, no zones, no state. How many points back the pattern that ends at
+// `at` begins, 1 being the point itself; 0 when it does not hold.
+int beyond_reach(const RunRule& row, const std::vector<double>& values, std::size_t at) {
+  const double sign = values[at] > 0 ? 1 : -1;
+  if (!(sign * values[at] > row.line)) return 0;
+  int found = 0;
+  for (int back = 0; back < row.n && back <= static_cast<int>(at); ++back)
+    if (sign * values[at - static_cast<std::size_t>(back)] > row.line && ++found == row.k) return back + 1;
+  return 0;
+}
+
+int reach(const RunRule& row, const std::vector<double>& values, std::size_t at) {
+  if (row.pattern == Pattern::beyond) return beyond_reach(row, values, at);
+  const auto n = static_cast<std::size_t>(row.n);
+  if (at + 1 < n) return 0;
+  const std::vector<double> last(values.begin() + static_cast<long>(at + 1 - n),
+                                 values.begin() + static_cast<long>(at + 1));
+  const auto every_step = [&](auto holds) {
+    for (std::size_t i = 1; i < last.size(); ++i)
+      if (!holds(i)) return false;
+    return true;
+  };
+  const auto every = [&](auto holds) { return std::ranges::all_of(last, holds); };
+  bool holds = false;
+  if (row.pattern == Pattern::trend)
+    holds = every_step([&](std::size_t i) { return last[i] > last[i - 1]; }) ||
+            every_step([&](std::size_t i) { return last[i] < last[i - 1]; });
+  if (row.pattern == Pattern::alternating)
+    holds = every_step([&](std::size_t i) {
+      return last[i] != last[i - 1] && (i == 1 || (last[i] > last[i - 1]) != (last[i - 1] > last[i - 2]));
+    });
+  if (row.pattern == Pattern::within) holds = every([](double value) { return std::abs(value) <= 1; });
+  if (row.pattern == Pattern::outside) holds = every([](double value) { return std::abs(value) > 1; });
+  return holds ? row.n : 0;
+}
+
 Fired definition(const std::vector<double>& values, std::size_t at, RuleSet enabled) {
   Fired fired;
-  if (values[at] != 0) fired.side = values[at] > 0 ? Side::high : Side::low;
-  const double sign = values[at] > 0 ? 1 : -1;
+  bool has_side = false;
+  bool has_trend = false;
   for (const RunRule& row : run_rules) {
-    if (!enabled.contains(row.rule) || !(sign * values[at] > row.line)) continue;
-    int found = 0;
-    for (int back = 0; back < row.n && back <= static_cast<int>(at) && found < row.k; ++back) {
-      if (!(sign * values[at - static_cast<std::size_t>(back)] > row.line)) continue;
-      if (++found < row.k) continue;
-      fired.rules.add(row.rule);
-      fired.reach[static_cast<std::size_t>(row.rule)] = static_cast<std::uint8_t>(back + 1);
-    }
+    const int back = enabled.contains(row.rule) ? reach(row, values, at) : 0;
+    if (back == 0) continue;
+    fired.rules.add(row.rule);
+    fired.reach = std::max(fired.reach, static_cast<std::uint8_t>(back));
+    has_side = has_side || row.pattern == Pattern::beyond;
+    has_trend = has_trend || row.pattern == Pattern::trend;
   }
+  if (has_side) fired.side = values[at] > 0 ? Side::high : Side::low;
+  if (!has_side && has_trend) fired.side = values[at] > values[at - 1] ? Side::high : Side::low;
   return fired;
 }
 
@@ -108,8 +146,8 @@ std::vector<std::vector<double>> random_series() {
 
 TEST(Rules, HitTheKnownPointsOfConstructedSeries) {
   for (const Series& series : constructed) {
-    const auto fired = run(series.values, RuleSet::all());
-    for (const RunRule& row : run_rules) {
+    const auto fired = run(series.values, western_electric);
+    for (const RunRule& row : std::span(run_rules).first(4)) {
       std::vector<int> hits;
       for (std::size_t i = 0; i < fired.size(); ++i)
         if (fired[i].rules.contains(row.rule)) hits.push_back(static_cast<int>(i) + 1);
@@ -120,7 +158,8 @@ TEST(Rules, HitTheKnownPointsOfConstructedSeries) {
 
 TEST(Rules, AgreeWithTheirDefinitionOnRandomSeries) {
   for (const auto& values : random_series())
-    for (RuleSet enabled : {RuleSet::all(), RuleSet::of({Rule::we2}), RuleSet::of({Rule::we1, Rule::we4})}) {
+    for (RuleSet enabled : {RuleSet::all(), western_electric, rule_set(RuleSetName::nelson), RuleSet::of({Rule::we2}),
+                            RuleSet::of({Rule::we1, Rule::nelson3, Rule::within_10})}) {
       const auto fired = run(values, enabled);
       for (std::size_t i = 0; i < values.size(); ++i)
         ASSERT_EQ(fired[i], definition(values, i, enabled)) << "point " << i;
@@ -136,7 +175,7 @@ TEST(Rules, AreSymmetricAboutTheCentre) {
     for (std::size_t i = 0; i < values.size(); ++i) {
       ASSERT_EQ(fired[i].rules, other[i].rules);
       ASSERT_EQ(fired[i].reach, other[i].reach);
-      ASSERT_TRUE(values[i] == 0 || fired[i].side != other[i].side);
+      ASSERT_TRUE(fired[i].side == Side::none || fired[i].side != other[i].side);
     }
   }
 }
@@ -145,42 +184,44 @@ TEST(Rules, APointOnTheCentreLineBreaksARun) {
   std::vector<double> values(7, 0.5);
   values.push_back(0);
   values.insert(values.end(), 8, 0.5);
-  const auto fired = run(values, RuleSet::all());
+  const auto fired = run(values, western_electric);
   for (std::size_t i = 0; i + 1 < fired.size(); ++i) EXPECT_FALSE(fired[i].any()) << i;
   EXPECT_TRUE(fired.back().rules.contains(Rule::we4));
   EXPECT_EQ(fired.back().side, Side::high);
-  EXPECT_EQ(fired.back().reach_of(Rule::we4), 8);
+  EXPECT_EQ(fired.back().reach, 8);
 }
 
 TEST(Rules, HoldOnWhileThePatternHolds) {
-  const auto fired = run(std::vector<double>(12, -0.5), RuleSet::all());
+  const auto fired = run(std::vector<double>(12, -0.5), western_electric);
   for (std::size_t i = 0; i < fired.size(); ++i) EXPECT_EQ(fired[i].rules.contains(Rule::we4), i >= 7) << i;
 }
 
 TEST(Rules, TheNewestPointMustItselfBeBeyondTheLine) {
   const auto fired = run({2.5, 2.5, 1.5, 0.5}, RuleSet::of({Rule::we2}));
   EXPECT_TRUE(fired[1].any());
-  EXPECT_EQ(fired[1].reach_of(Rule::we2), 2);
+  EXPECT_EQ(fired[1].reach, 2);
   EXPECT_FALSE(fired[2].any());
 }
 
 TEST(Rules, TellHowFarBackThePatternReaches) {
-  EXPECT_EQ(run({2.5, 0.5, 2.5}, RuleSet::all()).back().reach_of(Rule::we2), 3);
-  EXPECT_EQ(run({1.5, 1.5, 0.5, 1.5, 1.5}, RuleSet::all()).back().reach_of(Rule::we3), 5);
-  EXPECT_EQ(run({1.5, 1.5, 1.5, 1.5, 1.5}, RuleSet::all()).back().reach_of(Rule::we3), 4);
-  EXPECT_EQ(run({-3.5}, RuleSet::all()).back().reach_of(Rule::we1), 1);
+  EXPECT_EQ(run({2.5, 0.5, 2.5}, RuleSet::of({Rule::we2})).back().reach, 3);
+  EXPECT_EQ(run({1.5, 1.5, 0.5, 1.5, 1.5}, RuleSet::of({Rule::we3})).back().reach, 5);
+  EXPECT_EQ(run({1.5, 1.5, 1.5, 1.5, 1.5}, RuleSet::of({Rule::we3})).back().reach, 4);
+  EXPECT_EQ(run({-3.5}, RuleSet::of({Rule::we1})).back().reach, 1);
 }
 
 TEST(Rules, AreListedLowestFirstWithUniqueNamesInBothLanguages) {
-  std::set<std::string> names;
+  std::set<std::string> ids;
   for (std::size_t i = 0; i < rule_count; ++i) {
     const RunRule& row = run_rules[i];
     EXPECT_EQ(static_cast<std::size_t>(row.rule), i);
     EXPECT_LE(row.n, 16);
     EXPECT_LE(row.k, row.n);
     EXPECT_EQ(json::enum_name(row.rule), row.id);
-    for (const std::string& text : {std::string(row.id), row.name().en, row.name().zh})
-      EXPECT_TRUE(names.insert(text).second) << text;
+    EXPECT_TRUE(ids.insert(std::string(row.id)).second) << row.id;
+    EXPECT_NE(row.name().en, row.name().zh);
+    EXPECT_NE(row.name().en.find(std::to_string(row.k)), std::string::npos) << row.id;
+    EXPECT_NE(row.name().zh.find(std::to_string(row.k)), std::string::npos) << row.id;
   }
   EXPECT_THAT(RuleSet::of({Rule::we4, Rule::we2}).list(), testing::ElementsAre(Rule::we2, Rule::we4));
   EXPECT_EQ(RuleSet::of(RuleSet::all().list()), RuleSet::all());
@@ -188,7 +229,41 @@ TEST(Rules, AreListedLowestFirstWithUniqueNamesInBothLanguages) {
   EXPECT_EQ(run_rule(Rule::we1).false_alarm().zh, "单独使用时，过程稳定情况下平均约每370点误报1次。");
 }
 
-TEST(Rules, FitInSixteenBytes) { EXPECT_LE(sizeof(RunState), 16u); }
+// Nelson (1984) and the conventions in rules.h, by hand.
+TEST(Rules, OfNelsonFireAtTheLastPointOfTheirPattern) {
+  const RuleSet nelson = rule_set(RuleSetName::nelson);
+  const auto hits = [&](const std::vector<double>& values, Rule rule) {
+    std::vector<int> found;
+    const auto fired = run(values, nelson);
+    for (std::size_t i = 0; i < fired.size(); ++i)
+      if (fired[i].rules.contains(rule)) found.push_back(static_cast<int>(i));
+    return found;
+  };
+  EXPECT_THAT(hits(std::vector<double>(10, 0.1), Rule::nelson2), testing::ElementsAre(8, 9));
+  EXPECT_THAT(hits({0, .1, .2, .3, .4, .5, .6, .6, .5}, Rule::nelson3), testing::ElementsAre(5, 6));
+  EXPECT_THAT(hits({.5, .4, .3, .2, .1, 0, -.1}, Rule::nelson3), testing::ElementsAre(5, 6));
+  std::vector<double> teeth;
+  for (int i = 0; i < 15; ++i) teeth.push_back(i % 2);
+  EXPECT_THAT(hits(teeth, Rule::nelson4), testing::ElementsAre(13, 14));
+  teeth[7] = teeth[6];  // equal neighbours do not alternate
+  EXPECT_THAT(hits(teeth, Rule::nelson4), testing::ElementsAre());
+  EXPECT_THAT(hits(std::vector<double>(16, 1), Rule::nelson7), testing::ElementsAre(14, 15));  // 1σ itself is within
+  EXPECT_THAT(hits(std::vector<double>(16, 1.001), Rule::nelson7), testing::ElementsAre());
+  EXPECT_THAT(hits({1.1, -1.1, 1.1, 1.2, 1.1, -2, 1.1, 1.1, 1.1, 1, 1.1}, Rule::nelson8), testing::ElementsAre(7, 8));
+}
+
+TEST(Rules, ATrendTellsItsDirectionAndAStretchHasNoSide) {
+  EXPECT_EQ(run({-.5, -.4, -.3, -.2, -.1, -.05}, RuleSet::of({Rule::aiag3})).back().side, Side::high);
+  EXPECT_EQ(run(std::vector<double>(15, 0.5), RuleSet::of({Rule::nelson7})).back().side, Side::none);
+}
+
+TEST(Rules, TheLimitRuleIsThatOfTheSet) {
+  EXPECT_EQ(limit_rule(rule_set(RuleSetName::nelson)), Rule::nelson1);
+  EXPECT_EQ(limit_rule(RuleSet::of({Rule::juran1, Rule::we2})), Rule::juran1);
+  EXPECT_EQ(limit_rule(RuleSet::of({Rule::we4})), std::nullopt);
+}
+
+TEST(Rules, FitInTwentyFourBytes) { EXPECT_LE(sizeof(RunState), 24u); }
 
 }  // namespace
 }  // namespace jidoka::spc

@@ -108,11 +108,10 @@ void Site::react(judge::Monitor& monitor, judge::Finding finding, const judge::T
   const judge::Watch& watch = monitor.watch();
   if (finding.learnt) {
     const spc::Chart& chart = *monitor.chart();
-    const spc::Limits& location = chart.limits()->location;
-    const double sigma = location.sigma_of_point * std::sqrt(static_cast<double>(chart.subgroup_size()));
+    const spc::Process process = *chart.process();
     emit("jidoka",
          port::LimitsLearnt{watch.stream_name(), watch.plan, watch.line, static_cast<std::int64_t>(chart.points()),
-                            monitor.learning_began(), sample.time, location.center, sigma});
+                            monitor.learning_began(), sample.time, process.mean, process.sigma});
   }
   if (finding.specification == Stage::ends)
     emit("jidoka",

@@ -4,9 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
+#include <limits>
 
 #include "resource/handlers.h"
+#include "resource/stream_samples.h"
 #include "resource/watches.h"
 #include "spc/run_length.h"
 
@@ -63,10 +64,35 @@ constexpr auto describe(const ControlChart*) {
 
 namespace {
 
-constexpr std::uint64_t points_before = 16;  // no run rule looks back further: they warm the chart up and are not shown
+// Points that warm the chart up and are not shown. No run rule looks back further than 16; an EWMA forgets what is
+// thirty of its lengths ago, and a CUSUM what was before it last stood at 0.
+std::uint64_t points_before(const spc::ChartSpec& spec) {
+  if (spec.type == spc::ChartType::ewma)
+    return std::max<std::uint64_t>(16, static_cast<std::uint64_t>(30 / spec.tuning.lambda));
+  return spec.type == spc::ChartType::cusum ? 2000 : 16;
+}
+
+// Of normal points; counts and moving averages have no such figure.
+std::optional<double> points_per_false_alarm(const spc::ChartSpec& spec) {
+  using enum spc::ChartType;
+  const spc::ChartTuning& tuning = spec.tuning;
+  const spc::RuleSet rules = spc::RuleSet::of(spec.rules);
+  if (spc::is_of_counts(spec.type) || spec.type == moving_average) return std::nullopt;
+  if (spec.type != ewma && spec.type != cusum) return spc::average_run_length(rules, 0);
+  if (!spc::limit_rule(rules)) return std::numeric_limits<double>::infinity();
+  if (spec.type == ewma && tuning.lambda >= 0.05 && tuning.l <= 10)
+    return spc::ewma_run_length({tuning.lambda, tuning.l}, 0);
+  if (spec.type == cusum && tuning.h <= 50)
+    return spc::cusum_run_length({tuning.k, tuning.h, tuning.fir ? tuning.h / 2 : 0}, 0);
+  return std::nullopt;
+}
 
 Text false_alarm(const spc::ChartSpec& spec) {
-  const double length = spc::average_run_length(spc::RuleSet::of(spec.rules), 0);
+  const auto known = points_per_false_alarm(spec);
+  if (!known)
+    return {"How often this chart signals falsely depends on the process and is not given.",
+            "该控制图的误报率取决于过程本身，此处不给出。"};
+  const double length = *known;
   if (!std::isfinite(length)) return {"No rule is in use: it never signals.", "未启用任何判异准则，不会发出信号。"};
   return {fmt::format("About one false signal in {:.0f} points while the process is stable.", length),
           fmt::format("过程稳定时，平均约每 {:.0f} 个点误报一次。", length)};
@@ -91,54 +117,6 @@ Result<std::optional<Instant>> end_around(Site& site, const port::StreamView& st
   return std::optional(after.back().time);
 }
 
-// Of those up to `to` the newest `wanted`, and more when many came at once: doubled back in time until there are
-// enough.
-Result<std::vector<port::SampleView>> newest_until(Site& site, const port::StreamView& stream, Instant to,
-                                                   std::uint64_t wanted) {
-  constexpr std::size_t at_once = 1'000'000;
-  Duration span = hours(1);
-  while (true) {
-    const bool is_all = !stream.first_time || to - *stream.first_time <= span;
-    std::vector<port::SampleView> found;
-    Instant from = is_all ? distant_past : to - span;
-    while (true) {
-      TRY(auto part, site.reads->samples(stream.equipment, stream.tag, from, to, at_once));
-      const bool is_cut = part.size() == at_once && part.back().time != part.front().time;
-      // Of the last moment of a cut part there may be more: it comes again with the next.
-      if (is_cut) {
-        from = part.back().time;
-        std::erase_if(part, [&](const auto& sample) { return sample.time == from; });
-      }
-      std::ranges::move(part, std::back_inserter(found));
-      if (found.size() > wanted) found.erase(found.begin(), found.end() - static_cast<std::ptrdiff_t>(wanted));
-      if (!is_cut) break;
-    }
-    if (found.size() >= wanted || is_all) return found;
-    span = span * 4;
-  }
-}
-
-struct Samples {
-  std::uint64_t first = 0;  // how many of the stream come before them
-  std::vector<port::SampleView> list;
-};
-
-// Whatever arrives meanwhile comes behind them, so what is before them is counted by itself.
-Result<Samples> samples_for(Site& site, const port::StreamView& stream, std::optional<Instant> to,
-                            std::uint64_t wanted) {
-  Samples samples;
-  TRY(samples.list,
-      to ? newest_until(site, stream, *to, wanted) : site.reads->latest_samples(stream.equipment, stream.tag, wanted));
-  if (samples.list.size() < wanted || !stream.first_time) return samples;
-  // Others of the first one's moment may be missing: it is left out whole.
-  const Instant cut = samples.list.front().time;
-  if (samples.list.back().time != cut) std::erase_if(samples.list, [&](const auto& one) { return one.time == cut; });
-  TRY(const auto before,
-      site.reads->buckets(stream.equipment, stream.tag, *stream.first_time, samples.list.front().time, 1));
-  for (const port::BucketView& bucket : before) samples.first += bucket.count;
-  return samples;
-}
-
 const judge::Watch* choose(const std::vector<judge::WatchPtr>& watches, const std::optional<std::string>& line) {
   for (const auto& watch : watches)
     if (watch->chart && (!line || watch->line == *line)) return watch.get();
@@ -154,13 +132,10 @@ Result<ControlChart> draw(Site& site, const port::StreamView& stream, const judg
   if (source) spec.limits = *source;
   // A chart that still learns has to see everything from its first point; that is at most its learning window.
   const std::uint64_t needed =
-      source ? shown + points_before : std::max<std::uint64_t>(shown, spec.limits.learn.value_or(0));
+      source ? shown + points_before(spec) : std::max<std::uint64_t>(shown, spec.limits.learn.value_or(0));
   TRY(auto found, samples_for(site, stream, to, needed * size + 2 * size));
-  auto& [first, samples] = found;
-  // Subgroups are counted from the stream's first sample, so the first one here begins where a whole one does.
-  const std::uint64_t skipped = std::min<std::uint64_t>((size - first % size) % size, samples.size());
-  samples.erase(samples.begin(), samples.begin() + static_cast<std::ptrdiff_t>(skipped));
-
+  begin_with_subgroup(found, size);
+  const auto& [first, samples] = found;
   std::vector<double> values;
   for (const auto& sample : samples) values.push_back(sample.value);
   TRY(const auto points, spc::evaluate(spec, values));
@@ -169,22 +144,24 @@ Result<ControlChart> draw(Site& site, const port::StreamView& stream, const judg
                      watch.line,
                      watch.plan,
                      static_cast<std::int64_t>(size),
-                     {{"location", {}, {}, {}, {}, {}}, {"spread", {}, {}, {}, {}, {}}},
+                     {{"location", {}, {}, {}, {}, {}}},
                      std::nullopt,
                      false_alarm(spec)};
+  const bool has_spread = !spc::chart_kind(spec.type).spread_en.empty();
+  if (has_spread) chart.panels.push_back({"spread", {}, {}, {}, {}, {}});
   if (watch.lower || watch.upper || watch.target)
     chart.specification = judge::VerdictLimits{watch.target, watch.lower, watch.upper, std::nullopt};
   const std::size_t hidden = points.size() > shown ? points.size() - shown : 0;
   for (std::size_t i = hidden; i < points.size(); ++i) {
     const spc::Point& point = points[i];
     const Instant time = samples[(i + 1) * size - 1].time;
-    const std::uint64_t index = (first + skipped) / size + i;
+    const std::uint64_t index = first / size + i;
     add_point(chart.panels[0], point.location, time, index, !point.limits);
-    if (point.spread) add_point(chart.panels[1], *point.spread, time, index, !point.limits);
+    if (point.spread && has_spread) add_point(chart.panels[1], *point.spread, time, index, !point.limits);
   }
   if (const auto panels = panels_of(watch, learnt)) {
     add_lines(chart.panels[0], panels->location);
-    add_lines(chart.panels[1], panels->spread);
+    if (has_spread) add_lines(chart.panels[1], panels->spread);
   }
   return chart;
 }

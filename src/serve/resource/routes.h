@@ -10,6 +10,7 @@ namespace jidoka::resource {
 void add_readings(http::Router& router, Site& site);
 void add_streams(http::Router& router, Site& site);
 void add_chart(http::Router& router, Site& site);
+void add_chart_analysis(http::Router& router, Site& site);
 void add_alarms(http::Router& router, Site& site);
 void add_holds(http::Router& router, Site& site);
 void add_equipment(http::Router& router, Site& site);
@@ -37,9 +38,9 @@ void add_expressions(http::Router& router, Site& site);
 
 using AddRoutes = void (*)(http::Router&, Site&);
 inline constexpr AddRoutes nouns[] = {
-    add_readings, add_streams,    add_chart,      add_alarms,  add_holds,      add_equipment,  add_board,
-    add_items,    add_production, add_messages,   add_plant,   add_quarantine, add_ledger,     add_files,
-    add_search,   add_events,     add_session,    add_people,  add_metrics,    add_names,      add_sources,
-    add_timeline, add_passports,  add_source_try, add_studies, add_sampling,   add_expressions};
+    add_readings, add_streams,    add_chart,      add_alarms,  add_holds,      add_equipment,   add_board,
+    add_items,    add_production, add_messages,   add_plant,   add_quarantine, add_ledger,      add_files,
+    add_search,   add_events,     add_session,    add_people,  add_metrics,    add_names,       add_sources,
+    add_timeline, add_passports,  add_source_try, add_studies, add_sampling,   add_expressions, add_chart_analysis};
 
 }  // namespace jidoka::resource

@@ -32,6 +32,121 @@ export interface components {
       escalated_at?: string;
       returned_at?: string;
     };
+    /** A chart to draw over a stream's past, or over values sent along */
+    AnalyseChart: {
+      spec: components["schemas"]["AnalysisSpec"];
+      stream?: components["schemas"]["AnalysedStream"];
+      /** Instead of stream */
+      data?: components["schemas"]["AnalysedValues"];
+    };
+    /** A control chart over a series, and what else its page says */
+    AnalysedChart: {
+      analysis: components["schemas"]["Analysis"];
+      uom: string;
+      /** Of the last sample of each subgroup */
+      times: string[];
+      rule_sets: components["schemas"]["RuleSetRate"][];
+    };
+    /** Which samples of a stream */
+    AnalysedStream: {
+      equipment: string;
+      tag: string;
+      /** Else the newest points */
+      from?: string;
+      /** Now by default */
+      to?: string;
+      /** Newest subgroups without from; 100 by default, at most 5000 */
+      points?: number;
+      /** 1 by default */
+      subgroup_size?: number;
+      /** p, np, u: behind each count */
+      items?: number;
+    };
+    /** Values to chart, sent along */
+    AnalysedValues: {
+      /** By characteristic, then observation; null where a cell is missing */
+      values: (number | null)[][];
+      /** Neighbours that belong together; 1 by default */
+      subgroup_size?: number;
+      /** p, np, u: items behind each count */
+      sizes?: number[];
+      /** dnom: what each should be */
+      nominals?: number[];
+      /** Of each subgroup */
+      stages?: string[];
+    };
+    /** A control chart over a series */
+    Analysis: {
+      chart: "xbar-r" | "xbar-s" | "i-mr" | "median" | "p" | "np" | "c" | "u" | "laney-p" | "laney-u" | "cusum" | "ewma" | "moving-average" | "dnom" | "t2" | "mewma" | "g" | "t";
+      rules: "none" | "western-electric" | "nelson" | "aiag" | "juran";
+      subgroups: number;
+      phase1?: number;
+      exclusions: components["schemas"]["Exclusion"][];
+      /** Of the last stage */
+      mean?: number;
+      /** How many points of a stable normal process pass until its first panel signals; absent where not known */
+      points_per_false_alarm?: number;
+      panels: components["schemas"]["AnalysisPanel"][];
+    };
+    /** One panel of a chart over a series; arrays as long as points, null where there is none */
+    AnalysisPanel: {
+      name: string;
+      /** Subgroup of the first point */
+      first: number;
+      /** Of single values; absent where limits do not rest on one */
+      sigma?: number;
+      points: (number | null)[];
+      center: (number | null)[];
+      lower: (number | null)[];
+      upper: (number | null)[];
+      /** Points that signal, and only these */
+      signals: components["schemas"]["AnalysisSignal"][];
+    };
+    /** A point that set off run rules */
+    AnalysisSignal: {
+      /** Into the points of the panel, from 0 */
+      index: number;
+      /** Lowest first */
+      rules: string[];
+      side: "none" | "low" | "high";
+    };
+    /** Which control chart to draw over a series, and how */
+    AnalysisSpec: {
+      chart: "xbar-r" | "xbar-s" | "i-mr" | "median" | "p" | "np" | "c" | "u" | "laney-p" | "laney-u" | "cusum" | "ewma" | "moving-average" | "dnom" | "t2" | "mewma" | "g" | "t";
+      /** western-electric by default */
+      rules?: "none" | "western-electric" | "nelson" | "aiag" | "juran";
+      /** Beside those of the set */
+      own_rules?: components["schemas"]["OwnRule"][];
+      /** Limits come from the first so many subgroups; all by default */
+      phase1?: number;
+      exclusions?: components["schemas"]["Exclusion"][];
+      /** How sigma is estimated; what the chart's name says by default */
+      estimator?: "automatic" | "r-bar" | "s-bar" | "pooled" | "mr-bar" | "median-mr" | "overall";
+      /** Divide standard deviations by c4; true by default */
+      unbiased?: boolean;
+      /** Of single values, when it is known */
+      sigma?: number;
+      /** The centre, when it is known */
+      target?: number;
+      /** The side that may signal: both by default */
+      guarded?: "both" | "upper" | "lower";
+      /** CUSUM: allowance in standard errors, 0.5 by default */
+      k?: number;
+      /** CUSUM: decision interval in standard errors, 5 by default */
+      h?: number;
+      /** CUSUM: begin at h/2 */
+      fir?: boolean;
+      /** EWMA and MEWMA: weight of the newest point, 0.2 by default */
+      lambda?: number;
+      /** EWMA: limits in standard errors, 3 by default */
+      l?: number;
+      /** Moving average: subgroups in it, 3 by default */
+      span?: number;
+      /** T²: chance of a false alarm at a point, 0.0027 by default */
+      alpha?: number;
+      /** MEWMA: limit h4; found for one false alarm in 370 by default */
+      mewma_limit?: number;
+    };
     /** A row of an analysis of variance */
     AnovaRow: {
       /** Where the variation comes from */
@@ -238,7 +353,7 @@ export interface components {
       /** From 0, the stream's first subgroup */
       index: number;
       /** Run rules that it set off */
-      rules: ("we1" | "we2" | "we3" | "we4")[];
+      rules: ("we1" | "we2" | "we3" | "we4" | "nelson1" | "nelson2" | "nelson3" | "nelson4" | "nelson5" | "nelson6" | "nelson7" | "nelson8" | "aiag1" | "aiag2" | "aiag3" | "aiag4" | "aiag5" | "aiag6" | "aiag7" | "aiag8" | "juran1" | "juran2" | "juran3" | "juran4" | "juran5" | "juran6" | "run-6" | "run-7" | "run-8" | "run-9" | "run-10" | "run-12" | "trend-5" | "trend-6" | "trend-7" | "trend-8" | "alternating-8" | "alternating-10" | "alternating-12" | "alternating-14" | "within-10" | "within-12" | "within-15" | "outside-5" | "outside-6" | "outside-8" | "2-beyond-2" | "4-beyond-1" | "3-of-4-beyond-1" | "3-of-6-beyond-2")[];
       learning: boolean;
     };
     /** Counts in classes against those expected */
@@ -318,7 +433,7 @@ export interface components {
     };
     /** A control chart, computed by the code that judges from the recorded samples in order of time; a late sample stands where its time is, although judgement plotted without it */
     ControlChart: {
-      type: "i-mr" | "xbar-r";
+      type: "i-mr" | "xbar-r" | "xbar-s" | "median" | "moving-average" | "ewma" | "cusum" | "p" | "np" | "c" | "u";
       uom: string;
       line: string;
       plan: string;
@@ -437,6 +552,12 @@ export interface components {
       alarms: number;
       /** Active ones of exposures to it */
       holds: number;
+    };
+    /** A subgroup that makes no limits, and why */
+    Exclusion: {
+      /** Of the subgroup, from 0 */
+      index: number;
+      reason: string;
     };
     /** Parts per million beyond the limits */
     ExpectedParts: {
@@ -792,6 +913,16 @@ export interface components {
       /** Why a figure is absent */
       text?: components["schemas"]["Text"];
     };
+    /** A run rule of one's own: k of the last n points beyond a line, or n points in a row */
+    OwnRule: {
+      pattern: "beyond" | "trend" | "alternating" | "within" | "outside";
+      /** 0 centre, 1 and 2 the sigma lines, 3 the control limit */
+      line?: number;
+      /** Of beyond alone; all n by default */
+      k?: number;
+      /** At most 16 */
+      n?: number;
+    };
     /** Pack this item */
     Pack: {
       /** Box or pallet, a lot */
@@ -994,6 +1125,13 @@ export interface components {
     /** Let it run again */
     RestartEquipment: {
       reason: string;
+    };
+    /** A set of rules, and how often it signals while nothing is wrong */
+    RuleSetRate: {
+      rules: "none" | "western-electric" | "nelson" | "aiag" | "juran";
+      name: components["schemas"]["Text"];
+      ids: string[];
+      points_per_false_alarm?: number;
     };
     /** An operation that ran on an item */
     Run: {
@@ -1305,7 +1443,7 @@ export interface components {
       characteristic: components["schemas"]["Text"];
       /** In the stream's unit of measure */
       specification?: components["schemas"]["VerdictLimits"];
-      chart?: "i-mr" | "xbar-r";
+      chart?: "i-mr" | "xbar-r" | "xbar-s" | "median" | "moving-average" | "ewma" | "cusum" | "p" | "np" | "c" | "u";
       mode: "observe" | "advise" | "enforce";
       /** Of the location panel, once they are known */
       limits?: components["schemas"]["VerdictLimits"];

@@ -11,6 +11,7 @@ const ItemPage = lazy(() => import("@/pages/item/item"));
 const Equipment = lazy(() => import("@/pages/equipment/equipment"));
 const Streams = lazy(() => import("@/pages/streams/streams"));
 const StreamPage = lazy(() => import("@/pages/stream/stream"));
+const Limits = lazy(() => import("@/pages/limits/limits"));
 const Documents = lazy(() => import("@/pages/documents/documents"));
 const DocumentPage = lazy(() => import("@/pages/documents/document"));
 const Quarantine = lazy(() => import("@/pages/quarantine/quarantine"));
@@ -43,6 +44,7 @@ export const routes: { path: string; page: Page }[] = [
   { path: "/equipment/:id?", page: Equipment },
   { path: "/streams", page: Streams },
   { path: "/streams/:equipment/:tag", page: StreamPage },
+  { path: "/streams/:equipment/:tag/limits", page: Limits },
   { path: "/documents", page: Documents },
   { path: "/documents/:kind/:id", page: DocumentPage },
   { path: "/quarantine/:id?", page: Quarantine },

@@ -8,7 +8,8 @@ import { Mark } from "./mark";
 import { usePlantWords } from "./plan_lines";
 import { When } from "./when";
 
-export const rule_number = (rule: string) => rule.replace(/^\D+/, "");
+// Of a named set the number; a rule of one's own, such as run-7, is its own name.
+export const rule_number = (rule: string) => /^(?:we|nelson|aiag|juran)(\d+)$/.exec(rule)?.[1] ?? rule;
 export function stream_href(stream: string): string {
   const cut = stream.indexOf("/");
   return `/streams/${encodeURIComponent(stream.slice(0, cut))}/${encodeURIComponent(stream.slice(cut + 1))}`;

@@ -1,9 +1,10 @@
 // Draws a scene on a canvas. Every frame is drawn anew from typed arrays: at most a few thousand strokes, however many readings
 // the stream has.
+import type { ControlChart } from "@/api/shapes";
 import { fixed, number_text, uom_text } from "@/widgets/format";
 import { font, type palettes } from "@/widgets/palette";
 import type { Buckets, Samples } from "./detail";
-import { decimals_of, frame_of, has_room, layers_of, mark_of, points_in, range_of, time_at, x_of, type Frame, type Mark, type Plotted, type Scene } from "./scene";
+import { decimals_of, frame_of, has_room, layers_of, mark_of, plots_own, points_in, range_of, time_at, x_of, type Frame, type Mark, type Plotted, type Scene } from "./scene";
 import { first_from, span_of, time_ticks, value_ticks } from "./view";
 
 type Palette = (typeof palettes)["light" | "dark"];
@@ -22,7 +23,11 @@ interface Brush {
   words: Words;
 }
 type Scale = (value: number) => number;
-const names = { "i-mr": ["X", "MR"], "xbar-r": ["X̄", "R"] } as const;
+const names: Record<ControlChart["type"], string[]> = {
+  "i-mr": ["X", "MR"], "xbar-r": ["X̄", "R"], "xbar-s": ["X̄", "S"], median: ["X̃", "R"], "moving-average": ["MA"], ewma: ["EWMA"], cusum: ["C⁺ (σ)", "C⁻ (σ)"], p: ["p"], np: ["np"], c: ["c"], u: ["u"],
+};
+// Sums are in standard errors, counts and shares in items: the stream's unit of measure says nothing of them.
+const unitless = new Set<ControlChart["type"]>(["cusum", "p", "np", "c", "u"]);
 
 export function paint(pen: CanvasRenderingContext2D, width: number, height: number, scene: Scene, p: Palette, words: Words, uom: string): Frame {
   const panels = scene.chart ? scene.chart.chart.panels.length : 1;
@@ -134,8 +139,8 @@ function paint_values({ pen, frame, scene, p }: Brush, panel: number, y: Scale, 
   for (const value of value_ticks(low, high, (area.bottom - area.top) / 46)) {
     if (y(value) > area.top + 6 && y(value) < area.bottom - 2) pen.fillText(scene.chart ? fixed(value, decimals) : number_text(value), frame.left - 8, y(value) + 4);
   }
-  const quantity = scene.chart ? (names[scene.chart.chart.type][panel] ?? "") : "";
-  const unit = uom_text(uom);
+  const quantity = scene.chart ? (names[scene.chart.chart.type]![panel] ?? "") : "";
+  const unit = scene.chart && unitless.has(scene.chart.chart.type) ? "" : uom_text(uom);
   pen.fillStyle = p.soft;
   pen.textAlign = "left";
   pen.fillText(unit === "" ? quantity : quantity === "" ? unit : `${quantity} (${unit})`, 6, area.top - 8);
@@ -149,11 +154,12 @@ function paint_data(brush: Brush, panel: number, y: Scale) {
   const subgroups = (plot?.chart.subgroup_size ?? 1) > 1;
   const roomy = plot !== null && points !== null && has_room(points.last - points.first, frame);
   if (panel === 0) for (const layer of layers_of(scene)) paint_layer(brush, layer, y, subgroups, roomy && !subgroups);
-  if (plot && points && (roomy || panel === 1 || subgroups)) paint_points(brush, panel, y, points.first, points.last, roomy);
-  if (panel === 1 && plot && (!points || points.last - points.first < 2)) {
+  const own = plot !== null && (panel === 1 || plots_own(plot.chart.type));
+  if (plot && points && (roomy || own || subgroups)) paint_points(brush, panel, y, points.first, points.last, roomy);
+  if (own && (!points || points.last - points.first < 2)) {
     pen.fillStyle = p.quiet;
     pen.textAlign = "center";
-    pen.fillText(brush.words.zoom_in, (frame.left + frame.right) / 2, (frame.panels[1]!.top + frame.panels[1]!.bottom) / 2);
+    pen.fillText(brush.words.zoom_in, (frame.left + frame.right) / 2, (frame.panels[panel]!.top + frame.panels[panel]!.bottom) / 2);
   }
   paint_marks(brush, panel, y);
 }

@@ -96,7 +96,8 @@ export function range_of(scene: Scene, panel: number): { low: number; high: numb
 }
 // What the window is drawn from: the fine layer where it reaches, the coarse one while it does not; a fine one that is only a sliver of
 // the window says nothing that the coarse one does not.
-export function layers_of({ fine, overview, view }: Scene): (Buckets | Samples)[] {
+export function layers_of({ fine, overview, view, chart }: Scene): (Buckets | Samples)[] {
+  if (chart && plots_own(chart.chart.type)) return [];
   if (fine && fine.view.from <= view.from && fine.view.to >= view.to - span_of(view) * 0.05) return [fine];
   if (!overview) return fine ? [fine] : [];
   return fine && span_of(fine.view) * 8 > span_of(view) ? [overview, fine] : [overview];
@@ -112,9 +113,13 @@ function range_of_layer(layer: Buckets | Samples, view: View, take: (value: numb
   }
 }
 
-export function shown_specification(chart: { subgroup_size: number; specification?: { lower?: number; upper?: number } }): { lower?: number; upper?: number } {
+// Sums, averages and shares stand on a scale of their own: neither the readings nor their specification lie on it.
+const by_value: ControlChart["type"][] = ["i-mr", "xbar-r", "xbar-s", "median"];
+export const plots_own = (type: ControlChart["type"]) => !by_value.includes(type);
+
+export function shown_specification(chart: { subgroup_size: number; type?: ControlChart["type"]; specification?: { lower?: number; upper?: number } }): { lower?: number; upper?: number } {
   // Specification limits belong on individuals only: a mean lies elsewhere than its values.
-  if (chart.subgroup_size !== 1 || !chart.specification) return {};
+  if (chart.subgroup_size !== 1 || !chart.specification || (chart.type && plots_own(chart.type))) return {};
   const { lower, upper } = chart.specification;
   return { ...(lower === undefined ? {} : { lower }), ...(upper === undefined ? {} : { upper }) };
 }

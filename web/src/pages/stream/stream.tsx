@@ -2,7 +2,7 @@
 import { Select } from "antd";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useParams, useSearchParams } from "react-router";
+import { Link, useParams, useSearchParams } from "react-router";
 import { client, items_of, useChart, useStream, useVerdicts } from "@/api/queries";
 import type { ControlChart, StreamDetail, StreamLine, Verdict } from "@/api/shapes";
 import { say } from "@/text";
@@ -105,7 +105,7 @@ function Controlled({ stream, line, start, first, sought, select }: ControlledPr
   const newest = useMemo(() => newest_signal(data), [data]);
   const shown = chosen ?? newest;
   const marks = useMemo(() => marks_of(found, line.line), [found.length, found[0]?.id, line.line]); // eslint-disable-line react-hooks/exhaustive-deps
-  const specification = useMemo(() => shown_specification({ subgroup_size: subgroup, ...(line.specification ? { specification: line.specification } : {}) }), [subgroup, line]);
+  const specification = useMemo(() => shown_specification({ subgroup_size: subgroup, ...(line.chart ? { type: line.chart } : {}), ...(line.specification ? { specification: line.specification } : {}) }), [subgroup, line]);
   const planned = words.plan_lines.get(`${line.plan} ${line.line}`);
   const name = say(line.characteristic) || stream.tag.replaceAll("_", " ");
   const show = (point: Chosen) => {
@@ -129,6 +129,7 @@ function Controlled({ stream, line, start, first, sought, select }: ControlledPr
           {line.plan.replace("@", ` ${t("why.revision")} `)} · {t("why.line", { line: line.line })} · {t(`mode.${line.mode}`)}
         </span>
         {select}
+        <Link to={`/streams/${encodeURIComponent(stream.equipment)}/${encodeURIComponent(stream.tag)}/limits?line=${encodeURIComponent(line.line)}`}>{t("limits.open")} ›</Link>
       </PageHead>
       <div className="stream-grid">
         <ChartCard
