@@ -5,6 +5,7 @@
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
+#include <array>
 #include <cmath>
 #include <fstream>
 #include <limits>
@@ -51,7 +52,7 @@ struct Settings {
   std::vector<std::string> values;
   std::string subgroup, count_size, nominal, stage, sigma, svg;
   std::size_t size = 0;
-  std::vector<std::string> exclude;
+  std::vector<std::string> exclude, own_rules;
   bool is_json = false;
   bool is_biased = false;
   spc::AnalysisSpec spec;
@@ -97,6 +98,36 @@ Result<void> take_exclusions(const std::vector<std::string>& words, spc::Analysi
       return misused(fmt::format("--exclude {}: give the subgroup from 0 and a reason, as in 7:broken fixture.", word),
                      fmt::format("--exclude {}：请写明子组序号（从 0 起）和原因，如 7:夹具损坏。", word), "exclude");
     spec.exclusions.push_back({index, end + 1});
+  }
+  return {};
+}
+
+// "trend:7", "run:9" or "beyond:4:1:3": pattern, points looked at, line, and how many of them. A run is beyond the
+// centre.
+Result<void> take_rules(const std::vector<std::string>& words, spc::AnalysisSpec& spec) {
+  for (const std::string& word : words) {
+    std::vector<std::string> parts(1);
+    for (char letter : word) {
+      if (letter == ':')
+        parts.emplace_back();
+      else
+        parts.back() += letter;
+    }
+    spc::OwnRule rule;
+    if (parts[0] != "run") {
+      TRY(rule.pattern, named<spc::Pattern>(parts[0], "rule"));
+      rule.line = parts[0] == "within" || parts[0] == "outside" ? 1 : 0;
+    }
+    const std::array<std::int64_t*, 3> numbers = {&rule.n, &rule.line, &rule.k};
+    for (std::size_t i = 1; i < parts.size(); ++i) {
+      char* end = nullptr;
+      const long long number = std::strtoll(parts[i].c_str(), &end, 10);
+      if (i > numbers.size() || parts[i].empty() || *end != '\0')
+        return misused(fmt::format("--rule {}: write pattern:points:line:count, as in trend:7 or beyond:4:1:3.", word),
+                       fmt::format("--rule {}：格式为 形态:点数:线:个数，如 trend:7 或 beyond:4:1:3。", word), "rule");
+      *numbers[i - 1] = number;
+    }
+    spec.own_rules.push_back(rule);
   }
   return {};
 }
@@ -208,6 +239,7 @@ Result<int> run_spc(Console& console, Settings settings) {
   TRY(spec.guarded, named<spc::GuardedSide>(settings.guarded, "side"));
   TRY_VOID(take_sigma(settings.sigma, spec));
   TRY_VOID(take_exclusions(settings.exclude, spec));
+  TRY_VOID(take_rules(settings.own_rules, spec));
   spec.unbiased = !settings.is_biased;
   TRY(const Columns columns, load_columns(settings.file, console.in));
   TRY(const spc::AnalysisData data, take_data(settings, columns));
@@ -253,6 +285,13 @@ void declare_chart(Options& options, Settings& settings) {
   app.add_option(
       "--rules", settings.rules,
       options.help({"none, western-electric, nelson, aiag or juran", "none、western-electric、nelson、aiag 或 juran"}));
+  app.add_option(
+         "--rule", settings.own_rules,
+         options.help({"A rule of one's own, beside the set: run:7, trend:7, alternating:12, within:12, outside:6, "
+                       "or beyond:4:1:3 for 3 of 4 beyond 1σ",
+                       "在准则组之外自定义准则：run:7、trend:7、alternating:12、within:12、outside:6，或 beyond:4:1:3"
+                       "（4 点中 3 点在 1σ 以外）"}))
+      ->allow_extra_args(false);
   app.add_option("--phase1", spec.phase1,
                  options.help({"Limits from the first so many subgroups", "用前若干个子组计算控制限"}));
   app.add_option("--exclude", settings.exclude,
