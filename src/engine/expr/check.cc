@@ -50,6 +50,7 @@ class Checker {
 
 std::unexpected<Problem> Checker::unknown(const Node& node) const {
   std::vector<std::string_view> known;
+  known.reserve(environment_.variables.size());
   for (const Variable& variable : environment_.variables) known.emplace_back(variable.name);
   Text text{"undeclared reference to " + node.name + ": there is no variable of this name.",
             "未声明的名称 " + node.name + "：没有这个变量。"};

@@ -306,6 +306,7 @@ std::expected<Program, Problem> compile(std::string_view text, const Environment
     PASS(out.type, check(syntax, environment));
   }
   out.text = text;
+  out.inputs.reserve(environment.variables.size());
   for (const Variable& variable : environment.variables) out.inputs.push_back(variable.name);
   out.memory = std::make_unique<Arena>();
   PASS_VOID(Compiler(syntax, environment, out).run());

@@ -86,6 +86,7 @@ const Function* FunctionTable::find(std::string_view name, bool is_receiver) con
 
 std::vector<std::string_view> FunctionTable::names() const {
   std::vector<std::string_view> out;
+  out.reserve(functions_.size());
   for (const Function& function : functions_) out.emplace_back(function.name);
   return out;
 }
