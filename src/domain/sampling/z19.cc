@@ -82,8 +82,9 @@ Result<VariablesPlan> z19_plan(Sigma sigma, Severity severity, char letter, int 
                 {"Z1.9 has the AQLs 0.10, 0.15, 0.25, 0.40, 0.65, 1.0, 1.5, 2.5, 4.0, 6.5 and 10.",
                  "Z1.9 的 AQL 为 0.10、0.15、0.25、0.40、0.65、1.0、1.5、2.5、4.0、6.5、10。"},
                 "aql");
-  const int shift = severity == Severity::tightened ? -1 : severity == Severity::reduced ? 1 : 0;
-  const auto column = static_cast<std::size_t>(aql - first_z19_aql + 1 + shift);
+  // One column to the left when tightened, one to the right when reduced; the first AQL stands in column 1.
+  const std::size_t shift = severity == Severity::tightened ? 0 : severity == Severity::reduced ? 2 : 1;
+  const std::size_t column = static_cast<std::size_t>(aql) - first_z19_aql + shift;
   const std::size_t row = std::max(row_of(severity, letter), rows.find(first_rows.at(column)));
 
   VariablesPlan plan;
