@@ -66,6 +66,11 @@ const pictures = (day, words) => ({
   replay: ["/quarantine/Q-1", {}],
   ledger: ["/ledger", { tall: 760 }],
   proof: [`/ledger/${day.entry}`, { slow: true }],
+  "back-test": ["/backtest?plan=CP-HOUSING-A", { before: async (page) => {
+    await page.locator("fieldset input").nth(1).fill("232");
+    await page.locator("main .ant-btn-primary").first().click();
+    await page.locator("table.side-by-side").first().waitFor();
+  } }],
   sources: ["/sources", { tall: 520 }],
   source: ["/sources/dryer", { slow: true }],
   sampling: ["/sampling", {}],

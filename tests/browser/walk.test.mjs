@@ -34,6 +34,7 @@ const examples = (day) => ({
   "/ledger": ["/ledger"],
   "/ledger/:index": [`/ledger/${day.entry}`],
   "/sampling": ["/sampling", "/sampling?standard=z1.4&type=multiple&lot_size=3000", "/sampling?view=switching&aql=4.0&lots=3,9,5,9,6,2", "/sampling?view=design"],
+  "/backtest": ["/backtest"],
   "/sources": ["/sources"],
   "/sources/:id": ["/sources/press-gateway", "/sources/dryer"],
   "/users": ["/users"],

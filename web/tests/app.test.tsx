@@ -161,6 +161,20 @@ test("a message is tried against the mapping, and saving shows the difference fi
   expect(dry.headers.get("Content-Type")).toBe("application/yaml");
 }, 60_000);
 
+test("a changed limit is tried on history, shown side by side, and the draft that was tried can be put in force", async () => {
+  open("/backtest?plan=CP-HOUSING-A");
+  fireEvent.change(await screen.findByLabelText("10.1 Upper limit", {}, slow), { target: { value: "232" } });
+  fireEvent.click(screen.getByRole("button", { name: "Run back-test" }));
+  expect(await screen.findByText(/3 only by the draft, 0 only by what is in force, 1 by both/, {}, slow)).toBeTruthy();
+  const asked = world.posted.find((one) => one.address === "/api/v1/backtests")!.body as { documents: { kind: string; revision: number; lines: { id: string; specification: { upper: number } }[] }[]; streams: string[] };
+  expect(asked.documents[0]).toMatchObject({ kind: "control_plan", id: "CP-HOUSING-A", revision: 4 });
+  expect(asked.documents[0]!.lines.find((line) => line.id === "10.1")!.specification.upper).toBe(232);
+  expect(screen.getAllByText(/232.5 °C, above the upper limit 232 °C/).length).toBe(3);
+  fireEvent.click(screen.getByRole("button", { name: "Apply this draft …" }));
+  await screen.findByRole("dialog", {}, slow);
+  expect(world.posted.at(-1)!.address).toContain("dry_run=true");
+}, 60_000);
+
 test("the alarm console works by keyboard: move, acknowledge with a note", async () => {
   open("/alarms");
   await screen.findByText("Melt temperature of IM-01 is 234.1 °C, above 233 °C", {}, slow);

@@ -2,6 +2,8 @@
 import type { Token, User } from "../src/api/people";
 import type { Arrival, SourceHealth, StreamHealth, TryReply } from "../src/api/sources";
 
+import { backtest } from "./fake_backtest";
+
 const now = Date.now();
 const ago = (seconds: number) => new Date(now - seconds * 1000).toISOString();
 const plain = { readings: 0, per_minute: 0, duplicates: 0, quarantined: 0, late: 0, streams: 0, faulty_streams: 0, faults: [] };
@@ -45,6 +47,8 @@ const tokens: Token[] = [
 // What it answers, or nothing when the address is not one of these.
 export function answer_engineering(method: string, [noun, id]: (string | undefined)[]): unknown {
   if (method === "POST" && noun === "sources" && id === "try") return tried;
+  if (method === "POST" && noun === "backtests") return { ...backtest, state: "waiting", progress: 0, finished_at: undefined, result: undefined };
+  if (method === "GET" && noun === "backtests") return id === undefined ? { items: [backtest], next: "" } : backtest;
   if (method === "POST" && noun === "tokens") return { id: "T-4", token: "jdk_6Zr1yPq0mC8bWn3xTt5vKfJ2sLd9hGaE7uRiYoXcVbN" };
   if (method === "POST" && noun === "plant") return { applied: false, changes: [{ kind: "source", id: "press-gateway", change: "changed", revision: 2, differences: ["reading.tag: {key} → {topic.3}"] }] };
   if (method !== "GET") return undefined;

@@ -21,7 +21,7 @@ const pages = {
   set_aside: "/quarantine", station: "/station/ST-02", stations: "/station?choose=1", passport: "/units/SN-10412/passport", box: "/lots/BOX-88",
   board: "/board", stream: "/streams/IM-01/melt_temp", subgroups: "/streams/IM-01/bore_diameter", limits: "/streams/IM-01/bore_diameter/limits", streams: "/streams", unit: "/units/SN-10412", lot: "/lots/L7", items: "/items",
   holds: "/holds", hold: "/holds/H-17", alarms: "/alarms", alarm: "/alarms/A-41", equipment: "/equipment", press: "/equipment/IM-01", documents: "/documents",
-  plan: "/documents/control_plan/CP-HOUSING-A?show=changes", quarantine: "/quarantine/Q-12", ledger: "/ledger", fact: "/ledger/17", screen: "/board/screen", worklist: "/worklist", sources: "/sources", source: "/sources/press-gateway", users: "/users", tokens: "/tokens", nowhere: "/units/SN-0",
+  plan: "/documents/control_plan/CP-HOUSING-A?show=changes", quarantine: "/quarantine/Q-12", ledger: "/ledger", fact: "/ledger/17", screen: "/board/screen", worklist: "/worklist", backtest: "/backtest?plan=CP-HOUSING-A&job=B-1", sources: "/sources", source: "/sources/press-gateway", users: "/users", tokens: "/tokens", nowhere: "/units/SN-0",
 };
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",

@@ -12,6 +12,7 @@ Run user_save_command(Options options);
 Run apply_command(Options options);
 Run import_command(Options options);
 Run verdicts_command(Options options);
+Run backtest_command(Options options);
 Run twin_command(Options options);
 Run expr_command(Options options);
 Run ledger_verify_command(Options options);

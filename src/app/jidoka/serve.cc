@@ -21,6 +21,7 @@
 #include "resource/api.h"
 #include "resource/health_watch.h"
 #include "resource/hub.h"
+#include "trial/jobs.h"
 
 namespace jidoka::app {
 
@@ -135,6 +136,8 @@ Result<int> serve(Console& console, const Settings& settings) {
       loop::Loop::start({.store = opened.store.get(), .clock = &clock, .followers = {follower(hub, health, gate)}}));
   async::ThreadPool pool("query", {.threads = static_cast<std::size_t>(settings.threads), .waiting = 1024});
   async::ThreadPool hashing("password", {.threads = 1, .waiting = 64});
+  trial::Recorded history(*opened.reads);
+  trial::Jobs backtests(history, clock);
   std::unique_ptr<http::Server> server;
 
   site.reads = opened.reads.get();
@@ -146,6 +149,7 @@ Result<int> serve(Console& console, const Settings& settings) {
   site.gate = &gate;
   site.hub = &hub;
   site.health = &health;
+  site.backtests = &backtests;
   site.web_folder = web_folder(settings.web);
   site.version = version();
   site.started = clock.now();

@@ -1,20 +1,6 @@
 #include "loop/history.h"
 
-#include <functional>
-#include <string_view>
-
 namespace jidoka::loop {
-
-std::uint32_t context_mark(const sense::Context& context) {
-  if (context.unit.empty() && context.lot.empty()) return 0;
-  // FNV-1a: the mark is stored with a stream's state, so it must not depend on the library's hash.
-  std::uint32_t hash = 2'166'136'261U;
-  for (const std::string* part : {&context.unit, &context.lot}) {
-    for (const char c : *part) hash = (hash ^ static_cast<unsigned char>(c)) * 16'777'619U;
-    hash = (hash ^ 0xFFU) * 16'777'619U;
-  }
-  return hash == 0 ? 1 : hash;
-}
 
 void History::add(std::int64_t time, double value, std::uint32_t context) {
   at_[time].push_back({sense::value_mark(value), context});

@@ -7,13 +7,11 @@
 #include <utility>
 #include <vector>
 
+#include "sense/context_mark.h"
 #include "sense/sample.h"
 #include "sense/stream_clock.h"
 
 namespace jidoka::loop {
-
-// 32 bits of the unit and lot that a reading names; 0 when it names neither.
-std::uint32_t context_mark(const sense::Context& context);
 
 class History {
  public:

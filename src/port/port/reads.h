@@ -13,6 +13,7 @@
 #include "core/result.h"
 #include "port/ledger_query.h"
 #include "port/views.h"
+#include "sense/sample_block.h"
 
 namespace jidoka::port {
 
@@ -69,6 +70,10 @@ class Reads {
                                                   Instant to, std::size_t limit) = 0;
   virtual Result<std::vector<SampleView>> latest_samples(std::string_view equipment, std::string_view tag,
                                                          std::size_t count) = 0;  // oldest first
+  // Samples with from ≤ time ≤ to in order of time, a block at a time; answers how many. Every sample that was committed
+  // when it began is among them. It may run for long, and keeps no snapshot meanwhile.
+  virtual Result<std::uint64_t> each_block(std::string_view equipment, std::string_view tag, Instant from, Instant to,
+                                           const sense::TakeBlock& take) = 0;
   virtual Result<std::vector<BucketView>> buckets(std::string_view equipment, std::string_view tag, Instant from,
                                                   Instant to, std::size_t count) = 0;
   virtual Result<Listed<judge::Verdict>> verdicts(std::optional<std::string> equipment, std::optional<std::string> tag,

@@ -15,6 +15,7 @@
 #include "resource/hub.h"
 #include "resource/pages.h"
 #include "session/reads_fake.h"
+#include "trial/jobs.h"
 
 namespace jidoka::resource {
 namespace {
@@ -56,6 +57,7 @@ class ApiTest : public testing::Test {
     site.hashing = &pool;
     site.gate = &gate;
     site.hub = &hub;
+    site.backtests = &backtests;
     site.version = "test";
     site.started = clock.time;
     site.submit = [this](loop::Request request, loop::Answer answer) {
@@ -109,6 +111,8 @@ class ApiTest : public testing::Test {
   async::ThreadPool pool{"api-test", {.threads = 1, .waiting = 16}};
   session::Gate gate{reads, clock, std::string(32, 's')};
   Hub hub;
+  trial::Recorded history{reads};
+  trial::Jobs backtests{history, clock};
   plant::ModelPtr model;
   std::shared_ptr<const sense::Catalogue> catalogue;
   Site site;

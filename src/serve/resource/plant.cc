@@ -2,11 +2,11 @@
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 
-#include "http/problem.h"
 #include "json/yaml.h"
 #include "plant/documents.h"
 #include "plant/schemas.h"
 #include "resource/handlers.h"
+#include "resource/plant_faults.h"
 
 namespace jidoka::resource {
 
@@ -65,22 +65,6 @@ Result<Changes> changes_of(const Request& request) {
   return changes;
 }
 
-Response all_faults(const plant::Faults& faults, const Request& request) {
-  std::vector<http::ProblemFault> list;
-  for (const plant::Fault& fault : faults) {
-    http::ProblemFault row{fault.path, fault.text, std::nullopt, std::nullopt, std::nullopt};
-    if (!fault.file.empty()) row.file = fault.file;
-    if (fault.line > 0) row.line = fault.line, row.column = fault.column;
-    if (!fault.id.empty()) row.field = fault.kind + " " + fault.id + (fault.path.empty() ? "" : ": " + fault.path);
-    list.push_back(std::move(row));
-  }
-  const std::string n = std::to_string(faults.size());
-  const Text text = faults.size() == 1
-                        ? plant::shown(faults[0])
-                        : Text{n + " mistakes; nothing was changed.", "共 " + n + " 处错误，未作任何更改。"};
-  return http::problem(make_error(Code::invalid, "plant-faults", text), std::move(list), request);
-}
-
 // Mistakes are found here, with file, line and column; the loop checks again against the plant of its own moment.
 http::awaitable<Result<Response>> apply(Site& site, Request& request) {
   std::optional<loop::ApplyPlant> input;
@@ -90,7 +74,7 @@ http::awaitable<Result<Response>> apply(Site& site, Request& request) {
     TRY(const auto streams, site.reads->streams());
     const auto checked =
         plant::check_documents(*site.model(), changes.documents, changes.withdraw, plant::opened_streams(streams));
-    if (!checked) return all_faults(checked.error(), request);
+    if (!checked) return plant_faults(checked.error(), request);
     input.emplace();
     for (const auto& document : changes.documents) input->documents.push_back(json::to_text(document.value));
     input->withdraw = std::move(changes.withdraw);

@@ -35,12 +35,14 @@ void add_source_try(http::Router& router, Site& site);
 void add_studies(http::Router& router, Site& site);
 void add_sampling(http::Router& router, Site& site);
 void add_expressions(http::Router& router, Site& site);
+void add_backtests(http::Router& router, Site& site);
 
 using AddRoutes = void (*)(http::Router&, Site&);
-inline constexpr AddRoutes nouns[] = {
-    add_readings, add_streams,    add_chart,      add_alarms,  add_holds,      add_equipment,   add_board,
-    add_items,    add_production, add_messages,   add_plant,   add_quarantine, add_ledger,      add_files,
-    add_search,   add_events,     add_session,    add_people,  add_metrics,    add_names,       add_sources,
-    add_timeline, add_passports,  add_source_try, add_studies, add_sampling,   add_expressions, add_chart_analysis};
+inline constexpr AddRoutes nouns[] = {add_readings,  add_streams,     add_chart,          add_alarms,     add_holds,
+                                      add_equipment, add_board,       add_items,          add_production, add_messages,
+                                      add_plant,     add_quarantine,  add_ledger,         add_files,      add_search,
+                                      add_events,    add_session,     add_people,         add_metrics,    add_names,
+                                      add_sources,   add_timeline,    add_passports,      add_source_try, add_studies,
+                                      add_sampling,  add_expressions, add_chart_analysis, add_backtests};
 
 }  // namespace jidoka::resource

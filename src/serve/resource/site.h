@@ -13,6 +13,10 @@
 #include "port/reads.h"
 #include "session/gate.h"
 
+namespace jidoka::trial {
+class Jobs;
+}
+
 namespace jidoka::resource {
 
 class Hub;
@@ -29,6 +33,7 @@ struct Site {
   session::Gate* gate = nullptr;
   Hub* hub = nullptr;
   HealthWatch* health = nullptr;  // none: nobody watches
+  trial::Jobs* backtests = nullptr;
   std::function<bool(loop::Request, loop::Answer)> submit;
   std::function<std::shared_ptr<const sense::Catalogue>()> catalogue;
   std::function<plant::ModelPtr()> model;

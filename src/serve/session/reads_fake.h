@@ -43,6 +43,15 @@ class FakeReads : public port::Reads {
     const std::size_t skipped = known_samples.size() - std::min(known_samples.size(), count);
     return std::vector(known_samples.begin() + static_cast<std::ptrdiff_t>(skipped), known_samples.end());
   }
+  Result<std::uint64_t> each_block(std::string_view, std::string_view, Instant from, Instant to,
+                                   const sense::TakeBlock& take) override {
+    std::vector<std::int64_t> times;
+    std::vector<double> values;
+    for (const auto& s : known_samples)
+      if (s.time >= from && s.time <= to) times.push_back(s.time.ns), values.push_back(s.value);
+    if (!times.empty()) TRY_VOID(take({times, values, {}, {}}));
+    return times.size();
+  }
   // One bucket, of how many it counts.
   Result<std::vector<port::BucketView>> buckets(std::string_view, std::string_view, Instant from, Instant to,
                                                 std::size_t) override {

@@ -1,6 +1,8 @@
 #include <algorithm>
 
+#include "series/page.h"
 #include "sql/read_list.h"
+#include "sql/sample_blocks.h"
 #include "sql/site_reads.h"
 
 namespace jidoka::sql {
@@ -58,6 +60,23 @@ Result<StreamRow> known_stream(Database& db, std::string_view equipment, std::st
   TRY(auto row, find_stream(db, equipment, tag));
   if (!row) return unknown_stream(equipment, tag);
   return *row;
+}
+
+constexpr std::size_t pages_at_a_time = 64;
+
+Result<std::vector<std::string>> bytes_of(Database& db, std::span<const PageRow> pages) {
+  std::vector<std::string> out;
+  for (const PageRow& page : pages)
+    TRY_VOID(query(
+        db, "select bytes from pages where leaf = $1",
+        [&](const Row& row) -> Result<void> {
+          out.emplace_back(row.bytes(0));
+          return {};
+        },
+        page.leaf));
+  if (out.size() == pages.size()) return out;
+  return fail(Code::corrupt, "page-missing",
+              {"A page of samples is missing. Restore it from a backup.", "缺少采样数据页。请从备份恢复。"});
 }
 
 }  // namespace
@@ -123,6 +142,35 @@ Result<std::vector<port::SampleView>> SiteReads::latest_samples(std::string_view
     std::ranges::transform(found, std::back_inserter(out), sample_view);
     return out;
   });
+}
+
+// Pages never change and are never dropped, so that the list of them is a snapshot by itself; their bytes are fetched
+// some at a time, and no reader holds up the tidying of the log.
+Result<std::uint64_t> SiteReads::each_block(std::string_view equipment, std::string_view tag, Instant from, Instant to,
+                                            const sense::TakeBlock& take) {
+  struct Listing {
+    std::vector<PageRow> pages;
+    std::vector<port::StoredSample> tail;
+  };
+  TRY(Listing listing, pool_->with([&](Database& db) -> Result<Listing> {
+    TRY(const StreamRow stream, known_stream(db, equipment, tag));
+    TRY(auto pages, pages_between(db, stream, from, to));
+    TRY(auto tail, unpacked_->samples(db, stream.number, stream.packed_through));
+    return Listing{std::move(pages), std::move(tail)};
+  }));
+  BlockMerge merge(from, to, std::move(listing.tail), take);
+  std::vector<std::string> bytes;
+  for (std::size_t i = 0; i < listing.pages.size(); ++i) {
+    if (i % pages_at_a_time == 0) {
+      const auto some = std::span(listing.pages).subspan(i, std::min(pages_at_a_time, listing.pages.size() - i));
+      TRY(bytes, pool_->with([&](Database& db) { return bytes_of(db, some); }));
+    }
+    TRY(series::Columns page, series::decode_page(bytes[i % pages_at_a_time]));
+    const bool is_last = i + 1 == listing.pages.size();
+    TRY_VOID(merge.add(std::move(page), is_last ? distant_future : listing.pages[i + 1].first));
+  }
+  TRY_VOID(merge.finish());
+  return merge.count();
 }
 
 Result<std::vector<port::BucketView>> SiteReads::buckets(std::string_view equipment, std::string_view tag, Instant from,

@@ -195,6 +195,20 @@ Result<std::optional<StreamRow>> find_stream(Database& db, sense::StreamNumber n
   return find_stream_where(db, "where number = $1", number);
 }
 
+Result<std::vector<PageRow>> pages_between(Database& db, const StreamRow& stream, Instant from, Instant to) {
+  std::vector<PageRow> out;
+  TRY_VOID(query(
+      db,
+      "select leaf, first from pages where stream = $1 and first >= $2 and first <= $4 and last >= $3 order by first, "
+      "leaf",
+      [&](const Row& row) -> Result<void> {
+        out.push_back({row.integer(0), Instant{row.integer(1)}});
+        return {};
+      },
+      stream.number, clamped_difference(from.ns, stream.longest_page.ns), from, to));
+  return out;
+}
+
 Result<std::vector<port::StoredSample>> samples_between(Database& db, UnpackedBatches& unpacked,
                                                         const StreamRow& stream, Instant from, Instant to) {
   std::vector<port::StoredSample> out;

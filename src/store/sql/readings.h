@@ -72,6 +72,13 @@ struct StreamRow {
 Result<std::optional<StreamRow>> find_stream(Database& db, std::string_view equipment, std::string_view tag);
 Result<std::optional<StreamRow>> find_stream(Database& db, sense::StreamNumber number);
 
+struct PageRow {
+  std::int64_t leaf = 0;
+  Instant first;
+};
+// Pages that may hold a sample with from ≤ time ≤ to, by their first time and leaf.
+Result<std::vector<PageRow>> pages_between(Database& db, const StreamRow& stream, Instant from, Instant to);
+
 // Samples with from ≤ time ≤ to, in order of time.
 Result<std::vector<port::StoredSample>> samples_between(Database& db, UnpackedBatches& unpacked,
                                                         const StreamRow& stream, Instant from, Instant to);

@@ -24,6 +24,8 @@ class SiteReads final : public port::Reads {
                                                 Instant to, std::size_t limit) override;
   Result<std::vector<port::SampleView>> latest_samples(std::string_view equipment, std::string_view tag,
                                                        std::size_t count) override;
+  Result<std::uint64_t> each_block(std::string_view equipment, std::string_view tag, Instant from, Instant to,
+                                   const sense::TakeBlock& take) override;
   Result<std::vector<port::BucketView>> buckets(std::string_view equipment, std::string_view tag, Instant from,
                                                 Instant to, std::size_t count) override;
   Result<port::Listed<judge::Verdict>> verdicts(std::optional<std::string> equipment, std::optional<std::string> tag,

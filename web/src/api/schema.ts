@@ -185,6 +185,138 @@ export interface components {
       /** What was the matter with it */
       text?: components["schemas"]["Text"];
     };
+    /** A draft of plant documents and the history to try it on */
+    AskBacktest: {
+      /** Each with its kind and id, as they would be applied */
+      documents: unknown[];
+      /** IM-01/melt_temp; none: all that the plans' lines judge */
+      streams?: string[];
+      from?: string;
+      to?: string;
+    };
+    /** A draft that is, or was, tried on recorded history */
+    Backtest: {
+      id: string;
+      state: "waiting" | "running" | "done" | "failed" | "cancelled";
+      /** From 0 to 1 */
+      progress: number;
+      /** Judged so far */
+      readings: number;
+      plans: string[];
+      asked_at: string;
+      finished_at?: string;
+      /** Why it failed */
+      error?: components["schemas"]["Text"];
+      /** Once it is done; not in a list */
+      result?: components["schemas"]["BacktestReport"];
+    };
+    /** How often judgement found something */
+    BacktestCounted: {
+      /** Bad samples, or points of the chart */
+      points: number;
+      /** As the live site would have reached them */
+      verdicts: number;
+      /** From the first bad point to the first good */
+      excursions: number;
+    };
+    /** Excursions by which of the two revisions found them */
+    BacktestDifference: {
+      only_draft: number;
+      /** What the draft would miss */
+      only_active: number;
+      both: number;
+    };
+    /** An excursion and which of the two revisions found it */
+    BacktestEvent: {
+      found_by: "only_draft" | "only_active" | "both";
+      kind: "out_of_specification" | "signal";
+      time: string;
+      draft?: components["schemas"]["BacktestSeen"];
+      active?: components["schemas"]["BacktestSeen"];
+    };
+    /** A control plan line over one stream: the draft beside what is in force */
+    BacktestLine: {
+      stream: string;
+      plan: string;
+      line: string;
+      characteristic: components["schemas"]["Text"];
+      uom: string;
+      readings: number;
+      from?: string;
+      to?: string;
+      /** Specification, chart and rules are the same in both */
+      judges_alike: boolean;
+      /** Absent: the draft no longer has this line */
+      draft?: components["schemas"]["BacktestRevision"];
+      /** Absent: the revision in force does not have it */
+      active?: components["schemas"]["BacktestRevision"];
+      signals: components["schemas"]["BacktestDifference"];
+      out_of_specification: components["schemas"]["BacktestDifference"];
+      /** In order of time; of each kind of difference the first ones */
+      events: components["schemas"]["BacktestEvent"][];
+      events_left_out: number;
+    };
+    /** What would have been done */
+    BacktestReactions: {
+      alarms: number;
+      messages: number;
+      holds: number;
+      stops: number;
+      commands: number;
+      /** Absent when it is not known what ran where */
+      units_held?: number;
+      lots_held?: number;
+    };
+    /** What a draft would have done on recorded samples */
+    BacktestReport: {
+      /** That the draft changes */
+      plans: string[];
+      from?: string;
+      to?: string;
+      readings: number;
+      draft?: components["schemas"]["BacktestTotals"];
+      /** Absent: nothing in force judges these streams */
+      active?: components["schemas"]["BacktestTotals"];
+      signals: components["schemas"]["BacktestDifference"];
+      out_of_specification: components["schemas"]["BacktestDifference"];
+      lines: components["schemas"]["BacktestLine"][];
+    };
+    /** One revision of a line over recorded samples */
+    BacktestRevision: {
+      plan: string;
+      mode: "observe" | "advise" | "enforce";
+      specification: components["schemas"]["VerdictLimits"];
+      /** Limits of the location panel, as they stood at the end */
+      chart?: components["schemas"]["VerdictLimits"];
+      /** When the limits were learnt from these samples */
+      learnt_at?: string;
+      signals: components["schemas"]["BacktestCounted"];
+      out_of_specification: components["schemas"]["BacktestCounted"];
+      /** Verdicts by rule */
+      rules: { [key: string]: number };
+      reactions: components["schemas"]["BacktestReactions"];
+      /** Excursions by where they began, in spans of equal length */
+      timeline: number[];
+    };
+    /** An excursion, by the verdict that began it */
+    BacktestSeen: {
+      time: string;
+      /** Absent: it still went on at the end */
+      ended?: string;
+      rules: string[];
+      side: "low" | "high" | "both";
+      value: number;
+      text: components["schemas"]["Text"];
+    };
+    /** Of all lines */
+    BacktestTotals: {
+      /** Excursions */
+      signals: number;
+      /** Excursions */
+      out_of_specification: number;
+      /** A unit that several lines hold counts once */
+      reactions: components["schemas"]["BacktestReactions"];
+    };
     /** The shop floor at a glance */
     Board: {
       /** Ledger size */

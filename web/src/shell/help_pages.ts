@@ -17,6 +17,7 @@ export const help_pages: [address: string, page: string][] = [
   ["/documents", "plant-documents"],
   ["/documents/control_plan", "control-plans"],
   ["/sampling", "sampling"],
+  ["/backtest", "back-test"],
   ["/sources", "sources"],
   ["/expressions", "expressions"],
   ["/quarantine", "quarantine"],

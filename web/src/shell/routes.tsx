@@ -14,6 +14,7 @@ const StreamPage = lazy(() => import("@/pages/stream/stream"));
 const Limits = lazy(() => import("@/pages/limits/limits"));
 const Documents = lazy(() => import("@/pages/documents/documents"));
 const DocumentPage = lazy(() => import("@/pages/documents/document"));
+const Backtest = lazy(() => import("@/pages/backtest/backtest"));
 const Quarantine = lazy(() => import("@/pages/quarantine/quarantine"));
 const Ledger = lazy(() => import("@/pages/ledger/ledger"));
 const Screen = lazy(() => import("@/pages/screen/screen"));
@@ -47,6 +48,7 @@ export const routes: { path: string; page: Page }[] = [
   { path: "/streams/:equipment/:tag/limits", page: Limits },
   { path: "/documents", page: Documents },
   { path: "/documents/:kind/:id", page: DocumentPage },
+  { path: "/backtest", page: Backtest },
   { path: "/quarantine/:id?", page: Quarantine },
   { path: "/ledger", page: Ledger },
   { path: "/sources", page: Sources },
@@ -97,6 +99,7 @@ export const menu: { text: string; entries: MenuEntry[] }[] = [
       { to: "/gauge", text: "nav.gauge", key: "m" },
       { to: "/documents", text: "nav.documents", key: "d" },
       { to: "/sampling", text: "nav.sampling", key: "n" },
+      { to: "/backtest", text: "nav.backtest", key: "y", needs: "plant.apply" },
       { to: "/sources", text: "nav.sources", key: "r" },
       { to: "/expressions", text: "nav.expressions", key: "x" },
       { to: "/quarantine", text: "nav.quarantine", key: "q" },
