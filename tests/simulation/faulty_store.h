@@ -52,6 +52,10 @@ class FaultyStore final : public port::Store {
     if (fails()) return broken();
     return store_->load_quarantined(id);
   }
+  Result<bool> has_alarm(const std::string& id) override {
+    if (fails()) return broken();
+    return store_->has_alarm(id);
+  }
   Result<std::vector<port::InboxRequest>> inbox() override {
     if (fails()) return broken();
     return store_->inbox();

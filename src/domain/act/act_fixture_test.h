@@ -103,10 +103,10 @@ inline plant::Action command_action(std::string command, std::optional<std::stri
 
 // The kinds of facts, in order: "hold stop command alarm message".
 inline std::string kinds(const ActFacts& facts) {
-  static constexpr const char* names[] = {"hold",      "close",    "release_item", "release",  "alarm",
-                                          "repeat",    "ack",      "shelve",       "unshelve", "escalate",
-                                          "normal",    "stop",     "restart",      "command",  "settle",
-                                          "delivered", "answered", "timed_out",    "told",     "message"};
+  static constexpr const char* names[] = {"hold",    "close",   "release_item", "release",   "alarm",    "repeat",
+                                          "ack",     "shelve",  "unshelve",     "escalate",  "normal",   "stop",
+                                          "restart", "command", "settle",       "delivered", "answered", "timed_out",
+                                          "told",    "message", "settling",     "false"};
   std::string out;
   for (const ActFact& fact : facts) out += (out.empty() ? "" : " ") + std::string(names[fact.index()]);
   return out;

@@ -19,6 +19,7 @@ void reschedule(State& state, Alarm& alarm) {
     alarm.due = alarm.shelved_until;
   else if (alarm.state == AlarmState::unacknowledged && alarm.escalate && !alarm.escalated)
     alarm.due = alarm.waiting_since + alarm.escalate->after;
+  if (alarm.returns_at) alarm.due = std::min(alarm.due.value_or(distant_future), *alarm.returns_at);
   if (alarm.due) state.due.insert({*alarm.due, alarm.id});
 }
 
@@ -48,7 +49,7 @@ Result<const Alarm*> open_alarm(const State& state, std::string_view id) {
 bool operator==(const Alarm& a, const Alarm& b) {
   const auto parts = [](const Alarm& x) {
     return std::tuple(x.id, x.key, x.state, x.equipment, x.text, x.verdict, x.count, x.last, x.escalate.has_value(),
-                      x.escalated, x.waiting_since, x.shelved_until, x.due);
+                      x.escalated, x.waiting_since, x.shelved_until, x.off_delay, x.returns_at, x.due);
   };
   return parts(a) == parts(b);
 }
@@ -68,6 +69,7 @@ void apply(State& state, const AlarmRaised& fact, Instant at, std::string_view) 
   alarm.verdict = fact.because.id;
   alarm.last = fact.because.time;
   alarm.escalate = fact.escalate;
+  alarm.off_delay = fact.off_delay;
   alarm.waiting_since = at;
   Alarm& kept = state.alarms.emplace(fact.id, std::move(alarm)).first->second;
   state.alarm_of_key[fact.key] = fact.id;
@@ -81,6 +83,10 @@ void apply(State& state, const AlarmRepeated& fact, Instant at, std::string_view
   if (alarm->unrecorded == 0) state.repeated.erase(alarm->id);
   alarm->count = fact.count;
   alarm->last = fact.last;
+  if (alarm->returns_at) {
+    alarm->returns_at.reset();
+    reschedule(state, *alarm);
+  }
   if (alarm->state != AlarmState::returned) return;
   alarm->state = AlarmState::unacknowledged;
   alarm->waiting_since = at;
@@ -121,10 +127,20 @@ void apply(State& state, const AlarmEscalated& fact, Instant, std::string_view) 
 void apply(State& state, const AlarmReturned& fact, Instant, std::string_view) {
   Alarm* alarm = find_alarm(state, fact.id);
   if (alarm == nullptr) return;
+  alarm->returns_at.reset();
   if (alarm->state == AlarmState::acknowledged) return clear(state, *alarm);
   alarm->state = AlarmState::returned;
   reschedule(state, *alarm);
 }
+
+void apply(State& state, const AlarmSettling& fact, Instant, std::string_view) {
+  Alarm* alarm = find_alarm(state, fact.id);
+  if (alarm == nullptr) return;
+  alarm->returns_at = fact.until;
+  reschedule(state, *alarm);
+}
+
+void apply(State&, const AlarmMarkedFalse&, Instant, std::string_view) {}  // it says nothing of what is open
 
 // ---- decide ------------------------------------------------------------------------------------------------------
 
@@ -174,6 +190,11 @@ Result<ActFacts> shelve(const State& state, std::string_view id, const ShelveAla
   return out;
 }
 
+Result<ActFacts> mark_false(std::string_view id, const MarkFalseAlarm& input) {
+  TRY_VOID(check_reason(input.reason));
+  return ActFacts{AlarmMarkedFalse{std::string(id), input.reason}};
+}
+
 Result<ActFacts> unshelve(const State& state, std::string_view id) {
   TRY(const Alarm* alarm, open_alarm(state, id));
   if (!alarm->shelved_until)
@@ -188,6 +209,14 @@ ActFacts escalate(const State& state, Instant now) {
   for (const auto& [due, id] : state.due) {
     if (due > now) break;
     const Alarm& alarm = state.alarms.find(id)->second;
+    if (alarm.returns_at && *alarm.returns_at <= now) {
+      // What came again meanwhile is recorded first, and then it has not returned.
+      if (alarm.unrecorded > 0)
+        append_unrecorded(alarm, out);
+      else
+        out.push_back(AlarmReturned{id});
+      continue;
+    }
     if (alarm.shelved_until) {
       out.push_back(AlarmUnshelved{id});
       continue;

@@ -10,6 +10,8 @@
 //   normal again │ the same again                                    │
 //        ▼  │                                                        │
 //      returned ────────────────acknowledge──────────────────────────┘
+// With an on-delay an alarm is raised when its condition has lasted so long; with an off-delay it returns when its
+// condition has been normal for so long (both ISA-18.2). In between it is as active as before.
 #pragma once
 
 #include <optional>
@@ -29,9 +31,11 @@ ActFacts flush_repeats(const State& state);
 Result<ActFacts> acknowledge(const State& state, std::string_view id, const AcknowledgeAlarm& input);
 Result<ActFacts> shelve(const State& state, std::string_view id, const ShelveAlarm& input, Instant now);
 Result<ActFacts> unshelve(const State& state, std::string_view id);
+// Of one that is open or over; whether there is such an alarm is the caller's to know.
+Result<ActFacts> mark_false(std::string_view id, const MarkFalseAlarm& input);
 
 // What time alone brings: alarms that nobody acknowledged go to the next role; those whose time on the shelf is over
-// come back. Call it at next_due(), or at any time.
+// come back; those whose condition has been normal for their off-delay return. Call it at next_due(), or at any time.
 ActFacts escalate(const State& state, Instant now);
 std::optional<Instant> next_due(const State& state);
 

@@ -99,6 +99,29 @@ constexpr auto describe_enum(const AlarmState*) {
                                   {AlarmState::returned, "returned"},
                                   {AlarmState::cleared, "cleared"}});
 }
+// The states of ISA-18.2, 6.3. Of an alarm that is open; what is over is normal. Shelved comes before the others, for
+// that is why nobody is called.
+enum class AlarmLifeCycle : std::uint8_t {
+  normal,
+  unacknowledged,
+  acknowledged,
+  returned_to_normal_unacknowledged,
+  shelved
+};
+constexpr auto describe_enum(const AlarmLifeCycle*) {
+  return json::names<AlarmLifeCycle>(
+      {{AlarmLifeCycle::normal, "normal"},
+       {AlarmLifeCycle::unacknowledged, "unacknowledged"},
+       {AlarmLifeCycle::acknowledged, "acknowledged"},
+       {AlarmLifeCycle::returned_to_normal_unacknowledged, "returned_to_normal_unacknowledged"},
+       {AlarmLifeCycle::shelved, "shelved"}});
+}
+constexpr AlarmLifeCycle life_cycle(AlarmState state, bool is_shelved) {
+  if (state == AlarmState::cleared) return AlarmLifeCycle::normal;
+  if (is_shelved) return AlarmLifeCycle::shelved;
+  if (state == AlarmState::returned) return AlarmLifeCycle::returned_to_normal_unacknowledged;
+  return state == AlarmState::acknowledged ? AlarmLifeCycle::acknowledged : AlarmLifeCycle::unacknowledged;
+}
 struct AlarmRaised {
   std::string id;   // "A-9"
   std::string key;  // plan@revision/line/equipment/kind: one active alarm per key
@@ -106,13 +129,15 @@ struct AlarmRaised {
   std::string equipment;
   judge::Verdict because;
   std::optional<plant::Escalation> escalate;
+  std::optional<Duration> off_delay = {};
 };
 constexpr auto describe(const AlarmRaised*) {
   using json::field;
   return json::type<AlarmRaised>("alarm_raised", "Something that a person must look at", field("id", &AlarmRaised::id),
                                  field("key", &AlarmRaised::key), field("priority", &AlarmRaised::priority),
                                  field("equipment", &AlarmRaised::equipment), field("because", &AlarmRaised::because),
-                                 field("escalate", &AlarmRaised::escalate));
+                                 field("escalate", &AlarmRaised::escalate),
+                                 field("off_delay", &AlarmRaised::off_delay));
 }
 struct AlarmRepeated {
   std::string id;
@@ -166,6 +191,26 @@ struct AlarmReturned {
 constexpr auto describe(const AlarmReturned*) {
   using json::field;
   return json::type<AlarmReturned>("alarm_returned", "The condition is normal again", field("id", &AlarmReturned::id));
+}
+
+struct AlarmSettling {
+  std::string id;
+  Instant until;
+};  // the condition is normal; unless it comes again until then, the alarm returns
+constexpr auto describe(const AlarmSettling*) {
+  using json::field;
+  return json::type<AlarmSettling>("alarm_settling",
+                                   "The condition is normal; the alarm returns unless it comes again until then",
+                                   field("id", &AlarmSettling::id), field("until", &AlarmSettling::until));
+}
+struct AlarmMarkedFalse {
+  std::string id;
+  std::string reason;
+};
+constexpr auto describe(const AlarmMarkedFalse*) {
+  using json::field;
+  return json::type<AlarmMarkedFalse>("alarm_marked_false", "Somebody looked: nothing was wrong",
+                                      field("id", &AlarmMarkedFalse::id), field("reason", &AlarmMarkedFalse::reason));
 }
 
 // ---- equipment, commands, messages ---------------------------------------------------------------------------

@@ -43,6 +43,13 @@ constexpr auto describe(const ShelveAlarm*) {
   return json::type<ShelveAlarm>("ShelveAlarm", "Put it aside for a while", json::field("reason", &ShelveAlarm::reason),
                                  json::field("for", &ShelveAlarm::for_time, "At most 7d"));
 }
+struct MarkFalseAlarm {
+  std::string reason;
+};
+constexpr auto describe(const MarkFalseAlarm*) {
+  return json::type<MarkFalseAlarm>("MarkFalseAlarm", "Say that nothing was wrong; whoever revises the limits sees it",
+                                    json::field("reason", &MarkFalseAlarm::reason));
+}
 struct AcknowledgeCommand {
   bool accepted = false;
   std::string detail;

@@ -32,6 +32,30 @@ void join(std::optional<plant::AlarmAction>& into, const plant::AlarmAction& oth
   if (!into) into.emplace().priority = other.priority;
   into->priority = std::max(into->priority, other.priority);
   join(into->escalate, other.escalate);
+  if (other.off_delay) into->off_delay = std::max(into->off_delay.value_or(Duration{}), *other.off_delay);
+}
+
+// Of several the one that calls first.
+std::optional<Duration> on_delay(const std::vector<plant::Reaction>& reactions, judge::VerdictKind kind) {
+  std::optional<Duration> shortest;
+  bool calls_at_once = false;
+  for (const plant::Reaction& reaction : reactions) {
+    if (!matches(reaction.when, kind)) continue;
+    for (const plant::Action& action : reaction.actions) {
+      if (!action.alarm) continue;
+      if (!action.alarm->on_delay)
+        calls_at_once = true;
+      else
+        shortest = std::min(shortest.value_or(*action.alarm->on_delay), *action.alarm->on_delay);
+    }
+  }
+  return calls_at_once ? std::nullopt : shortest;
+}
+
+// By the time of the readings. What was never good has lasted long enough.
+bool has_lasted(const judge::Verdict& verdict, Duration delay) {
+  const std::optional<Instant>& began = verdict.began ? verdict.began : verdict.last_good;
+  return !began || verdict.time.ns >= began->ns + delay.ns;
 }
 
 Wanted wanted_by(const plant::ControlPlanLine& line, judge::VerdictKind kind) {
@@ -86,12 +110,21 @@ class Reacting {
   bool alarm(const plant::AlarmAction& action) {
     if (const auto open = state_.alarm_of_key.find(condition_); open != state_.alarm_of_key.end()) {
       const Alarm& alarm = state_.alarms.find(open->second)->second;
-      if (alarm.state != AlarmState::returned || alarm.shelved_until) return false;
+      // It would have returned by now, had the clock been the readings'.
+      const bool has_settled = alarm.returns_at && verdict_.time >= *alarm.returns_at;
+      if (has_settled) facts_.push_back(AlarmReturned{alarm.id});
+      const bool is_back = alarm.state == AlarmState::returned || has_settled;
+      if (has_settled && alarm.state == AlarmState::acknowledged) return raise(action);
+      if (!is_back || alarm.shelved_until) return false;
       append_unrecorded(alarm, facts_);
       return true;
     }
+    return raise(action);
+  }
+
+  bool raise(const plant::AlarmAction& action) {
     facts_.push_back(AlarmRaised{"A-" + std::to_string(++counters_.alarm), condition_, action.priority,
-                                 verdict_.equipment, verdict_, action.escalate});
+                                 verdict_.equipment, verdict_, action.escalate, action.off_delay});
     return true;
   }
 
@@ -245,7 +278,7 @@ class Reacting {
 
 ActFacts react(const State& state, const plant::Model& model, const plant::ControlPlan& plan,
                const plant::ControlPlanLine& line, const judge::Verdict& verdict, const RunningItems& running) {
-  if (plan.mode == plant::Mode::observe) return {};
+  if (plan.mode == plant::Mode::observe || plan.mode == plant::Mode::shadow) return {};
   const Wanted wanted = wanted_by(line, verdict.kind);
   Reacting reacting(state, model, line, verdict);
   const bool enforce = plan.mode == plant::Mode::enforce;
@@ -253,11 +286,18 @@ ActFacts react(const State& state, const plant::Model& model, const plant::Contr
     for (const plant::HoldAction* hold : wanted.holds) reacting.hold(*hold, running);
     if (wanted.stop) reacting.stop();
   }
-  if (wanted.alarm && reacting.alarm(*wanted.alarm))
+  const std::optional<Duration> delay = on_delay(line.reactions, verdict.kind);
+  const bool is_due = !delay || has_lasted(verdict, *delay) || state.alarm_of_key.contains(condition_of(verdict));
+  if (wanted.alarm && is_due && reacting.alarm(*wanted.alarm))
     for (const plant::NotifyAction* notify : wanted.notify) reacting.notify(*notify);
   if (enforce)
     for (const plant::CommandAction* command : wanted.commands) reacting.command(*command);
   return reacting.take();
+}
+
+bool owes_alarm(const State& state, const std::vector<plant::Reaction>& reactions, const judge::Verdict& verdict) {
+  const std::optional<Duration> delay = on_delay(reactions, verdict.kind);
+  return delay && has_lasted(verdict, *delay) && !state.alarm_of_key.contains(condition_of(verdict));
 }
 
 ActFacts return_to_normal(const State& state, std::string_view condition, Instant time) {
@@ -273,9 +313,12 @@ ActFacts return_to_normal(const State& state, std::string_view condition, Instan
   const auto found = state.alarm_of_key.find(condition);
   if (found == state.alarm_of_key.end()) return out;
   const Alarm& alarm = state.alarms.find(found->second)->second;
-  if (alarm.state == AlarmState::returned && alarm.unrecorded == 0) return out;
+  if ((alarm.state == AlarmState::returned || alarm.returns_at) && alarm.unrecorded == 0) return out;
   append_unrecorded(alarm, out);
-  out.push_back(AlarmReturned{alarm.id});
+  if (alarm.off_delay && (alarm.state != AlarmState::returned || alarm.unrecorded > 0))
+    out.push_back(AlarmSettling{alarm.id, time + *alarm.off_delay});
+  else
+    out.push_back(AlarmReturned{alarm.id});
   return out;
 }
 

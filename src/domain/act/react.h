@@ -1,6 +1,6 @@
 // From a verdict to what is done about it: the reactions of its control plan line, as far as the plan's mode allows.
 //
-//   observe: nothing · advise: alarms and messages · enforce: also holds, stops and commands
+//   shadow, observe: nothing · advise: alarms and messages · enforce: also holds, stops and commands
 // Everything is done once while a condition lasts:
 //   alarm    one per condition while it is open (repeats only count, see alarms.h)
 //   notify   together with a new alarm, and when one that had returned comes again; a line that only notifies raises
@@ -34,7 +34,12 @@ struct RunningItems {  // at the verdict's equipment, at its time
 ActFacts react(const State& state, const plant::Model& model, const plant::ControlPlan& plan,
                const plant::ControlPlanLine& line, const judge::Verdict& verdict, const RunningItems& running);
 
-// The first good reading of a condition, at its own time: its exposures end there, and its alarm returns.
+// Whether an excursion that goes on has waited out the on-delay of an alarm that is not open yet: then one more verdict
+// raises it.
+bool owes_alarm(const State& state, const std::vector<plant::Reaction>& reactions, const judge::Verdict& verdict);
+
+// The first good reading of a condition, at its own time: its exposures end there, and its alarm returns, or will when
+// its off-delay is over.
 ActFacts return_to_normal(const State& state, std::string_view condition, Instant time);
 
 }  // namespace jidoka::act

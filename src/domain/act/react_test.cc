@@ -20,7 +20,8 @@ Desk pressing() {
 }
 
 TEST(React, the_mode_of_the_plan_says_how_far_a_reaction_goes) {
-  const std::pair<plant::Mode, const char*> rows[] = {{plant::Mode::observe, ""},
+  const std::pair<plant::Mode, const char*> rows[] = {{plant::Mode::shadow, ""},
+                                                      {plant::Mode::observe, ""},
                                                       {plant::Mode::advise, "alarm message"},
                                                       {plant::Mode::enforce, "hold stop command alarm message"}};
   for (const auto& [mode, expected] : rows) {
@@ -281,6 +282,87 @@ TEST(React, a_stop_that_meets_a_restart_on_its_way_to_disk_stands) {
   EXPECT_EQ(kinds(desk.bad(desk.verdict(12, 9))), "stop command");
   made_durable(desk.state, restart.front());
   EXPECT_TRUE(desk.state.stops.contains("IM-01"));
+}
+
+plant::Action delayed_alarm(std::optional<Duration> on, std::optional<Duration> off) {
+  plant::Action action = alarm_action(Priority::high);
+  action.alarm->on_delay = on;
+  action.alarm->off_delay = off;
+  return action;
+}
+
+TEST(React, an_alarm_with_an_on_delay_waits_until_the_excursion_has_lasted_so_long) {
+  Desk desk;
+  desk.reaction(When::out_of_specification,
+                {hold_action(), delayed_alarm(minutes(3), {}), notify_action("shift_leader")});
+  const judge::Verdict first = desk.verdict(10, 9);
+  EXPECT_EQ(kinds(desk.bad(first)), "hold") << "what was made is held at once";
+  EXPECT_FALSE(owes_alarm(desk.state, desk.line.reactions, desk.verdict(11, 9)));
+  const judge::Verdict later = desk.verdict(12, 9);
+  EXPECT_TRUE(owes_alarm(desk.state, desk.line.reactions, later));
+  EXPECT_EQ(kinds(desk.bad(later)), "alarm message");
+  EXPECT_FALSE(owes_alarm(desk.state, desk.line.reactions, desk.verdict(13, 9))) << "it is open now";
+  EXPECT_FALSE(owes_alarm(desk.state, pressing().line.reactions, later)) << "without a delay nothing is owed";
+}
+
+TEST(React, a_short_excursion_never_calls_and_one_that_was_never_good_calls_at_once) {
+  Desk desk;
+  desk.reaction(When::out_of_specification, {delayed_alarm(minutes(3), {})});
+  EXPECT_EQ(kinds(desk.bad(desk.verdict(10, 9))), "");
+  EXPECT_EQ(kinds(desk.good(11)), "");
+  EXPECT_EQ(kinds(desk.bad(desk.verdict(12, 11))), "") << "the delay begins anew";
+  EXPECT_EQ(kinds(desk.bad(desk.verdict(13, std::nullopt))), "alarm");
+}
+
+TEST(React, of_two_alarms_of_a_line_the_one_without_a_delay_calls) {
+  Desk desk;
+  desk.reaction(When::out_of_specification, {delayed_alarm(minutes(3), {}), alarm_action(Priority::low)});
+  EXPECT_EQ(kinds(desk.bad(desk.verdict(10, 9))), "alarm");
+}
+
+TEST(React, an_alarm_with_an_off_delay_returns_when_it_was_normal_for_so_long) {
+  Desk desk;
+  desk.reaction(When::out_of_specification, {delayed_alarm({}, minutes(5)), notify_action("shift_leader")});
+  desk.bad(desk.verdict(10, 9));
+  EXPECT_EQ(kinds(desk.good(11)), "settling");
+  EXPECT_EQ(desk.state.alarms.at("A-1").state, AlarmState::unacknowledged) << "still active";
+  EXPECT_EQ(kinds(desk.good(12)), "") << "it is settling already";
+  EXPECT_EQ(kinds(desk.bad(desk.verdict(13, 12))), "") << "it never returned, so nobody is told again";
+  desk.take(flush_repeats(desk.state), minute(13));
+  EXPECT_EQ(desk.state.alarms.at("A-1").returns_at, std::nullopt);
+  EXPECT_EQ(kinds(desk.good(14)), "settling");
+  EXPECT_EQ(next_due(desk.state), minute(19));
+  EXPECT_EQ(kinds(escalate(desk.state, minute(18))), "");
+  desk.take(escalate(desk.state, minute(19)), minute(19));
+  EXPECT_EQ(desk.state.alarms.at("A-1").state, AlarmState::returned);
+  EXPECT_EQ(next_due(desk.state), std::nullopt);
+  EXPECT_EQ(desk.replayed(), desk.state);
+}
+
+TEST(React, an_acknowledged_alarm_that_settled_by_the_time_of_the_readings_is_raised_anew) {
+  Desk desk;
+  desk.reaction(When::out_of_specification, {delayed_alarm({}, minutes(5))});
+  desk.bad(desk.verdict(10, 9));
+  desk.take(*acknowledge(desk.state, "A-1", {"seen"}), minute(11));
+  desk.good(12);
+  EXPECT_EQ(kinds(desk.bad(desk.verdict(30, 29))), "normal alarm") << "history that comes at once has its own clock";
+  EXPECT_EQ(desk.state.alarms.size(), 1u);
+  EXPECT_EQ(desk.replayed(), desk.state);
+}
+
+TEST(Alarm, is_called_as_in_isa_18_2) {
+  EXPECT_EQ(json::enum_name(life_cycle(AlarmState::unacknowledged, false)), "unacknowledged");
+  EXPECT_EQ(json::enum_name(life_cycle(AlarmState::acknowledged, false)), "acknowledged");
+  EXPECT_EQ(json::enum_name(life_cycle(AlarmState::returned, false)), "returned_to_normal_unacknowledged");
+  EXPECT_EQ(json::enum_name(life_cycle(AlarmState::cleared, false)), "normal");
+  EXPECT_EQ(json::enum_name(life_cycle(AlarmState::unacknowledged, true)), "shelved");
+  EXPECT_EQ(json::enum_name(life_cycle(AlarmState::cleared, true)), "normal");
+}
+
+TEST(Alarm, is_marked_false_with_a_reason) {
+  EXPECT_EQ(mark_false("A-1", {" "}).error().code, Code::invalid);
+  const auto facts = mark_false("A-1", {"the sensor was wet"});
+  EXPECT_EQ(only<AlarmMarkedFalse>(*facts).reason, "the sensor was wet");
 }
 
 }  // namespace

@@ -24,10 +24,11 @@
 
 namespace jidoka::act {
 
-using ActFact = std::variant<HoldPlaced, HoldClosed, HoldItemReleased, HoldReleased, AlarmRaised, AlarmRepeated,
-                             AlarmAcknowledged, AlarmShelved, AlarmUnshelved, AlarmEscalated, AlarmReturned,
-                             EquipmentStopped, EquipmentRestarted, CommandQueued, CommandSettled, CommandDelivered,
-                             CommandAnswered, CommandTimedOut, CommandEscalated, MessageSent>;
+using ActFact =
+    std::variant<HoldPlaced, HoldClosed, HoldItemReleased, HoldReleased, AlarmRaised, AlarmRepeated, AlarmAcknowledged,
+                 AlarmShelved, AlarmUnshelved, AlarmEscalated, AlarmReturned, EquipmentStopped, EquipmentRestarted,
+                 CommandQueued, CommandSettled, CommandDelivered, CommandAnswered, CommandTimedOut, CommandEscalated,
+                 MessageSent, AlarmSettling, AlarmMarkedFalse>;
 using ActFacts = std::vector<ActFact>;
 
 struct Hold {
@@ -64,7 +65,9 @@ struct Alarm {
   bool escalated = false;
   Instant waiting_since;  // somebody should have looked since then
   std::optional<Instant> shelved_until;
-  std::optional<Instant> due;  // when escalate() must look at it
+  std::optional<Duration> off_delay = {};
+  std::optional<Instant> returns_at = {};  // its condition is normal, and it returns then
+  std::optional<Instant> due;              // when escalate() must look at it
   friend bool operator==(const Alarm& a, const Alarm& b);
 };
 
@@ -145,6 +148,8 @@ void apply(State& state, const AlarmShelved& fact, Instant at, std::string_view 
 void apply(State& state, const AlarmUnshelved& fact, Instant at, std::string_view by);
 void apply(State& state, const AlarmEscalated& fact, Instant at, std::string_view by);
 void apply(State& state, const AlarmReturned& fact, Instant at, std::string_view by);
+void apply(State& state, const AlarmSettling& fact, Instant at, std::string_view by);
+void apply(State& state, const AlarmMarkedFalse& fact, Instant at, std::string_view by);
 void apply(State& state, const EquipmentStopped& fact, Instant at, std::string_view by);
 void apply(State& state, const EquipmentRestarted& fact, Instant at, std::string_view by);
 void apply(State& state, const CommandQueued& fact, Instant at, std::string_view by);

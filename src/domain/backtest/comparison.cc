@@ -47,7 +47,7 @@ const plant::ControlPlanLine& line_of(const Revision& revision) {
 }  // namespace
 
 bool judge_alike(const judge::Watch& a, const judge::Watch& b) {
-  return a.uom == b.uom && a.lower == b.lower && a.upper == b.upper && a.chart == b.chart;
+  return a.uom == b.uom && a.lower == b.lower && a.upper == b.upper && a.deadband == b.deadband && a.chart == b.chart;
 }
 
 Comparison::Side::Side(const Revision& revision, const Runs* runs)
@@ -111,7 +111,12 @@ void Comparison::found(Side& side, const judge::Monitor& monitor, judge::Finding
 void Comparison::go(Side& side, const judge::Monitor& monitor, VerdictKind kind, Stage stage, const Moment& moment) {
   if (stage == Stage::ends) return end(side, kind, moment.sample.time);
   ++side.counted(kind).points;
-  if (stage == Stage::begins) begin(side, monitor, kind, moment);
+  if (stage == Stage::begins) return begin(side, monitor, kind, moment);
+  if (!side.consequences.may_owe_alarm()) return;
+  judge::Verdict verdict = verdict_of(monitor, kind, moment.sample, moment.context);
+  verdict.plan = side.watch->plan;
+  verdict.line = side.watch->line;
+  if (side.consequences.owes_alarm(verdict)) side.consequences.follow(std::move(verdict));
 }
 
 void Comparison::begin(Side& side, const judge::Monitor& monitor, VerdictKind kind, const Moment& moment) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "act/alarms.h"
 #include "act/condition.h"
 #include "act/react.h"
 #include "core/assert.h"
@@ -20,6 +21,15 @@ bool holds_an_item(const plant::ControlPlanLine& line) {
   });
 }
 
+bool has_on_delay(const plant::ControlPlanLine& line) {
+  return std::ranges::any_of(line.reactions, [](const plant::Reaction& reaction) {
+    return std::ranges::any_of(reaction.actions,
+                               [](const plant::Action& action) { return action.alarm && action.alarm->on_delay; });
+  });
+}
+
+bool calls_people(plant::Mode mode) { return mode == plant::Mode::advise || mode == plant::Mode::enforce; }
+
 }  // namespace
 
 Consequences::Consequences(const plant::Model& model, const plant::ControlPlan& plan,
@@ -29,7 +39,12 @@ Consequences::Consequences(const plant::Model& model, const plant::ControlPlan& 
       line_(line),
       runs_(runs),
       does_nothing_(line.reactions.empty()),
-      asks_what_ran_(holds_an_item(line)) {}
+      asks_what_ran_(holds_an_item(line)),
+      has_on_delay_(calls_people(plan.mode) && has_on_delay(line)) {}
+
+bool Consequences::owes_alarm(const judge::Verdict& verdict) const {
+  return act::owes_alarm(state_, line_.reactions, verdict);
+}
 
 act::RunningItems Consequences::running_at(const judge::Verdict& verdict) const {
   if (!asks_what_ran_ || runs_ == nullptr) return {};
@@ -39,8 +54,10 @@ act::RunningItems Consequences::running_at(const judge::Verdict& verdict) const 
 void Consequences::follow(judge::Verdict verdict) {
   if (does_nothing_) return;
   verdict.id = act::take_verdict_id(state_);
+  act::note_repeat(state_, act::condition_of(verdict), verdict.time);
   for (const act::ActFact& fact : act::react(state_, model_, plan_, line_, verdict, running_at(verdict)))
     take(fact, verdict);
+  for (const act::ActFact& fact : act::flush_repeats(state_)) take(fact, verdict);
 }
 
 void Consequences::take(const act::ActFact& fact, const judge::Verdict& verdict) {
@@ -89,6 +106,8 @@ void Consequences::normal_again(const std::string& condition, Instant time) {
     }
     if (const auto* returned = std::get_if<act::AlarmReturned>(&fact))
       act::replay(state_, act::AlarmAcknowledged{returned->id, ""}, time, by);
+    if (const auto* settling = std::get_if<act::AlarmSettling>(&fact))
+      act::replay(state_, act::AlarmAcknowledged{settling->id, ""}, time, by);
   }
   const auto stopped = stopped_by_.find(condition);
   if (stopped == stopped_by_.end()) return;

@@ -25,6 +25,9 @@ class Consequences {
                const Runs* runs);
 
   void follow(judge::Verdict verdict);
+  // While an excursion goes on: only a line with an on-delay may still owe its alarm then.
+  bool may_owe_alarm() const { return has_on_delay_; }
+  bool owes_alarm(const judge::Verdict& verdict) const;
   void normal_again(const std::string& condition, Instant time);  // of act/condition.h
 
   // Without units_held and lots_held, which only whoever knows all lines can count once.
@@ -48,6 +51,7 @@ class Consequences {
   const Runs* runs_;
   bool does_nothing_;
   bool asks_what_ran_;
+  bool has_on_delay_;
   std::map<std::string, std::string, std::less<>> stopped_by_;  // equipment by condition
   act::State state_;
   Reactions reactions_;

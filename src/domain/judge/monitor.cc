@@ -44,6 +44,8 @@ Stage Monitor::judge_specification(const TakenSample& sample) {
     if (sample.time.ns > state_.last_good) state_.good_before = state_.last_good;
     state_.last_good = sample.time.ns;
     if (!state_.out) return Stage::none;
+    // Inside the limits, but not yet clear of them: good, and the excursion goes on.
+    if (sample.value < lower_ + watch_->deadband || sample.value > upper_ - watch_->deadband) return Stage::none;
     state_.out = false;
     return Stage::ends;
   }

@@ -6,7 +6,8 @@
 // Samples that are fine find nothing. A run of bad samples is one excursion: its first sample `begins` it, later ones
 // `repeat` it, the first good one `ends` it; a sample of another unit or lot begins anew, because it is another part
 // that is bad. On a control chart a point begins a signal when it sets off a rule that the point before did not,
-// or when the signal goes on into another unit or lot.
+// or when the signal goes on into another unit or lot. With a deadband an excursion ends that far inside the limits;
+// between there and the limit a sample is good and neither ends nor repeats it.
 // A late sample is judged against the specification alone and leaves the chart and the excursion as they are.
 #pragma once
 

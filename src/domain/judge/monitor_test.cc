@@ -54,6 +54,28 @@ TEST(Monitor, AnExcursionBeginsRepeatsAndEnds) {
   EXPECT_FALSE(monitor.take(at(5, 227)));
 }
 
+TEST(Monitor, WithADeadbandAnExcursionEndsThatFarInsideTheLimit) {
+  Watch watch = melt_temperature();
+  watch.deadband = 0.5;
+  Monitor monitor = monitor_of(watch);
+  EXPECT_FALSE(monitor.take(at(1, 232.9))) << "without an excursion the limits are the limits";
+  EXPECT_EQ(monitor.take(at(2, 233.1)).specification, Stage::begins);
+  EXPECT_EQ(monitor.take(at(3, 232.8)).specification, Stage::none) << "good, but not clear of the limit";
+  EXPECT_EQ(monitor.last_good(), Instant{3 * second});
+  EXPECT_EQ(monitor.take(at(4, 233.2)).specification, Stage::repeats) << "the same excursion";
+  EXPECT_EQ(monitor.take(at(5, 227.2)).specification, Stage::none);
+  EXPECT_EQ(monitor.take(at(6, 232.5)).specification, Stage::ends);
+}
+
+TEST(Monitor, AVerdictOfAShadowSaysSo) {
+  Watch watch = melt_temperature();
+  watch.mode = plant::Mode::shadow;
+  Monitor monitor = monitor_of(watch);
+  monitor.take(at(1, 240));
+  EXPECT_EQ(monitor.specification_verdict(at(1, 240), no_context).shadow, true);
+  EXPECT_EQ(monitor_of(melt_temperature()).signal_condition().shadow, std::nullopt);
+}
+
 TEST(Monitor, AnotherPartThatIsBadBeginsAnew) {
   Monitor monitor = monitor_of(melt_temperature());
   EXPECT_EQ(monitor.take(at(1, 240, 11)).specification, Stage::begins);

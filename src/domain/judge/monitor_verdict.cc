@@ -16,6 +16,7 @@ Verdict begin_verdict(const Watch& watch, const TakenSample& sample, const sense
   verdict.plan = watch.plan;
   verdict.line = watch.line;
   verdict.uom = watch.uom;
+  if (watch.mode == plant::Mode::shadow) verdict.shadow = true;
   if (!context.unit.empty()) verdict.unit = context.unit;
   if (!context.lot.empty()) verdict.lot = context.lot;
   return verdict;

@@ -63,6 +63,7 @@ struct Verdict {
   std::optional<Instant> began;      // of a signal: the first point of the signals that go on without a break
   std::string plan;                  // "CP-HOUSING-A@3"
   std::string line;                  // "10.1"
+  std::optional<bool> shadow = {};   // true: of a plan that only judges beside another; absent otherwise
   std::optional<std::string> unit;
   std::optional<std::string> lot;
   std::string uom;
@@ -80,6 +81,7 @@ constexpr auto describe(const Verdict*) {
       field("last_good", &Verdict::last_good),
       field("began", &Verdict::began, "Of a signal: since when its chart has been signalling without a break"),
       field("plan", &Verdict::plan, "Control plan and revision"), field("line", &Verdict::line),
+      field("shadow", &Verdict::shadow, "true: of a plan that only judges beside the one in force, and did nothing"),
       field("unit", &Verdict::unit), field("lot", &Verdict::lot), field("uom", &Verdict::uom),
       field("text", &Verdict::text));
 }

@@ -55,6 +55,7 @@ Result<WatchPtr> watch_of(const plant::Model& model, const plant::ControlPlan& p
     watch->lower = converted(line.specification->lower, convert);
     watch->target = converted(line.specification->target, convert);
     watch->upper = converted(line.specification->upper, convert);
+    watch->deadband = line.specification->deadband.value_or(0) * convert.factor;
   }
   if (line.chart) {
     TRY(watch->chart, chart_of(line, convert));

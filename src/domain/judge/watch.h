@@ -27,6 +27,7 @@ struct Watch {
   std::string line;  // "10.1"
   plant::Mode mode = plant::Mode::enforce;
   std::optional<double> lower, target, upper;  // in the stream's unit of measure
+  double deadband = 0;                         // how far inside the limits an excursion ends
   std::optional<spc::ChartSpec> chart;
   std::vector<plant::Reaction> reactions;
 

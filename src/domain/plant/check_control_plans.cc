@@ -111,6 +111,8 @@ void check_uom(const std::string& stream, const Tag& tag, const Specification& s
 void check_alone(const ControlPlan& plan, const ControlPlanLine& line, const std::string& stream,
                  const std::vector<Judged>& others, const std::string& path, Findings& findings) {
   for (const Judged& other : others) {
+    // A shadow judges what the plan in force judges, and holds nothing.
+    if ((plan.mode == Mode::shadow) != (other.plan->mode == Mode::shadow)) continue;
     if (other.plan->part != plan.part || other.line->operation != line.operation)
       return findings.fault(
           path + ".characteristic.id",

@@ -140,6 +140,19 @@ void check_specification(const ControlPlanLine& line, const std::string& path, F
         path + ".lower",
         fmt::format("lower and upper are both {}, which leaves no tolerance. Set them apart.", *spec.lower),
         fmt::format("上下限均为 {}，没有公差。请分别设定。", *spec.lower));
+  if (spec.deadband && !(*spec.deadband >= 0))
+    findings.fault(path + ".deadband",
+                   fmt::format("deadband {} cannot be. Give how far inside the limits a value must be, 0 or more.",
+                               *spec.deadband),
+                   fmt::format("回差 {} 无效。请填写数值须回到限内多少才算恢复，不小于 0。", *spec.deadband));
+  if (spec.deadband && spec.lower && spec.upper && 2 * *spec.deadband >= *spec.upper - *spec.lower)
+    findings.fault(
+        path + ".deadband",
+        fmt::format("with a deadband of {} nothing between {} and {} would end an excursion. Make it smaller "
+                    "than half of their distance.",
+                    *spec.deadband, *spec.lower, *spec.upper),
+        fmt::format("回差为 {} 时，{} 与 {} 之间没有可恢复的数值。请设为小于两者间距的一半。", *spec.deadband,
+                    *spec.lower, *spec.upper));
   if (spec.target && spec.lower && *spec.target < *spec.lower)
     findings.fault(path + ".target",
                    fmt::format("target {} is below lower {}. Move it inside the limits.", *spec.target, *spec.lower),

@@ -25,6 +25,12 @@ void check_escalation(const Model& model, const std::optional<Escalation>& escal
   check_role(model, escalate->to, path + ".to", findings);
 }
 
+void check_delay(const std::optional<Duration>& delay, const std::string& path, Findings& findings) {
+  if (!delay || (delay->ns > 0 && *delay <= days(1)) || !findings.is_sound(path)) return;
+  findings.fault(path, "a delay is longer than 0 and at most 1d, such as 30s. Without one the alarm follows at once.",
+                 "延时应大于 0 且不超过 1d，例如 30s；不设延时则立即报警。");
+}
+
 void check_hold(const Model& model, const ControlPlan& plan, const ControlPlanLine& line, const HoldAction& hold,
                 const std::string& path, Findings& findings) {
   const Material* part = find_in(model.materials, plan.part);
@@ -84,7 +90,11 @@ void check_action(const Model& model, const ControlPlan& plan, const ControlPlan
                   const std::string& path, Findings& findings) {
   if (action.hold && findings.is_sound(path + ".hold"))
     check_hold(model, plan, line, *action.hold, path + ".hold", findings);
-  if (action.alarm) check_escalation(model, action.alarm->escalate, path + ".alarm.escalate", findings);
+  if (action.alarm) {
+    check_escalation(model, action.alarm->escalate, path + ".alarm.escalate", findings);
+    check_delay(action.alarm->on_delay, path + ".alarm.on_delay", findings);
+    check_delay(action.alarm->off_delay, path + ".alarm.off_delay", findings);
+  }
   if (action.notify) {
     check_role(model, action.notify->role, path + ".notify.role", findings);
     check_escalation(model, action.notify->escalate, path + ".notify.escalate", findings);

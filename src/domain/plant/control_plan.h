@@ -39,12 +39,15 @@ struct Specification {
   std::optional<double> lower;
   std::optional<double> upper;
   std::string uom = "1";
+  std::optional<double> deadband = {};  // ISA-18.2: how far inside the limits an excursion ends
 };
 constexpr auto describe(const Specification*) {
   using json::field;
   return json::type<Specification>("Specification", "What is right, limits included; one limit alone is one-sided",
                                    field("target", &Specification::target), field("lower", &Specification::lower),
                                    field("upper", &Specification::upper),
+                                   field("deadband", &Specification::deadband,
+                                         "An excursion ends so far inside the limit that it passed; 0 by default"),
                                    field("uom", &Specification::uom, "Unit of measure of the limits, a UCUM code"));
 }
 
@@ -137,10 +140,12 @@ constexpr auto describe_enum(const Phase*) {
                              {Phase::safe_launch, "safe_launch"},
                              {Phase::production, "production"}});
 }
-// observe: record; advise: also alarm and notify; enforce: also hold, stop, command.
-enum class Mode : std::uint8_t { observe, advise, enforce };
+// shadow: judge beside the plan in force, and mark what is found; observe: record; advise: also alarm and notify;
+// enforce: also hold, stop, command.
+enum class Mode : std::uint8_t { shadow, observe, advise, enforce };
 constexpr auto describe_enum(const Mode*) {
-  return json::names<Mode>({{Mode::observe, "observe"}, {Mode::advise, "advise"}, {Mode::enforce, "enforce"}});
+  return json::names<Mode>(
+      {{Mode::shadow, "shadow"}, {Mode::observe, "observe"}, {Mode::advise, "advise"}, {Mode::enforce, "enforce"}});
 }
 
 struct ControlPlan {
@@ -159,7 +164,8 @@ constexpr auto describe(const ControlPlan*) {
       defaulted("revision", &ControlPlan::revision, "One more with every change"),
       defaulted("phase", &ControlPlan::phase),
       defaulted("mode", &ControlPlan::mode,
-                "observe: record; advise: also alarm and notify; enforce: also hold, stop and command"),
+                "shadow: judge beside another plan and mark what is found; observe: record; advise: also alarm and "
+                "notify; enforce: also hold, stop and command"),
       field("lines", &ControlPlan::lines));
 }
 

@@ -51,12 +51,17 @@ constexpr auto describe(const HoldAction*) {
 struct AlarmAction {
   Priority priority = Priority::medium;
   std::optional<Escalation> escalate;
+  std::optional<Duration> on_delay = {};   // ISA-18.2: only what lasts so long is worth a call
+  std::optional<Duration> off_delay = {};  // ISA-18.2: it returns when the condition has been normal for so long
 };
 constexpr auto describe(const AlarmAction*) {
   using json::defaulted, json::field;
-  return json::type<AlarmAction>("AlarmAction", "Call for attention until somebody acknowledges",
-                                 defaulted("priority", &AlarmAction::priority),
-                                 field("escalate", &AlarmAction::escalate));
+  return json::type<AlarmAction>(
+      "AlarmAction", "Call for attention until somebody acknowledges", defaulted("priority", &AlarmAction::priority),
+      field("escalate", &AlarmAction::escalate),
+      field("on_delay", &AlarmAction::on_delay,
+            "The condition must last so long, by the time of the readings; messages wait too"),
+      field("off_delay", &AlarmAction::off_delay, "It stays active until the condition has been normal for so long"));
 }
 
 struct NotifyAction {

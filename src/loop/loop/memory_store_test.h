@@ -108,6 +108,13 @@ class MemoryStore final : public port::Store {
     }
     return found;
   }
+  Result<bool> has_alarm(const std::string& id) override {
+    const std::scoped_lock lock(mutex_);
+    return std::ranges::any_of(facts_, [&](const port::Fact& fact) {
+      const auto* raised = std::get_if<act::AlarmRaised>(&fact.body);
+      return raised != nullptr && raised->id == id;
+    });
+  }
   Result<std::vector<port::InboxRequest>> inbox() override {
     const std::scoped_lock lock(mutex_);
     return inbox_requests;

@@ -125,7 +125,7 @@ struct NewHold {
 };  // → Done
 struct ForAlarm {
   std::string id;
-  std::variant<act::AcknowledgeAlarm, act::ShelveAlarm, std::monostate> input;
+  std::variant<act::AcknowledgeAlarm, act::ShelveAlarm, std::monostate, act::MarkFalseAlarm> input;
 };  // monostate: unshelve → Done
 struct ForEquipment {
   std::string id;

@@ -111,6 +111,7 @@ class Site {
     Instant restart = distant_past;
   };
   Lifted lifted_of(const std::string& condition, const std::string& equipment) const;
+  Result<void> known_alarm(const std::string& id) const;
   Result<void> check_news(const sense::Batch& batch);
   Result<sense::Batch> read_again(const sense::RawReading& raw, const std::string& source);
   void judge_late(const judge::Monitor& monitor, judge::Verdict verdict);

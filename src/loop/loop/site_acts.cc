@@ -28,12 +28,23 @@ Result<Site::Decided> Site::decide(const Actor& actor, NewHold& request) {
   return done(std::move(id));
 }
 
+// Open, or over already.
+Result<void> Site::known_alarm(const std::string& id) const {
+  if (act_.alarms.contains(id)) return {};
+  TRY(const bool is_known, store_->has_alarm(id));
+  if (is_known) return {};
+  return fail(Code::not_found, "alarm-unknown", {"There is no alarm " + id + ".", "没有报警 " + id + "。"});
+}
+
 Result<Site::Decided> Site::decide(const Actor& actor, ForAlarm& request) {
   act::ActFacts facts;
   if (const auto* acknowledge = std::get_if<act::AcknowledgeAlarm>(&request.input)) {
     TRY(facts, act::acknowledge(act_, request.id, *acknowledge));
   } else if (const auto* shelve = std::get_if<act::ShelveAlarm>(&request.input)) {
     TRY(facts, act::shelve(act_, request.id, *shelve, now_));
+  } else if (const auto* wrong = std::get_if<act::MarkFalseAlarm>(&request.input)) {
+    TRY_VOID(known_alarm(request.id));
+    TRY(facts, act::mark_false(request.id, *wrong));
   } else {
     TRY(facts, act::unshelve(act_, request.id));
   }

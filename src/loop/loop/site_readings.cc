@@ -127,7 +127,8 @@ void Site::react(judge::Monitor& monitor, judge::Finding finding, const judge::T
 }
 
 // An excursion begins, or goes on. While it goes on it only counts, unless a hold of it was released or its equipment
-// was restarted meanwhile: then one more verdict holds what came after, and stops it again.
+// was restarted meanwhile: then one more verdict holds what came after, and stops it again. The same when it has lasted
+// as long as an alarm with an on-delay waits.
 void Site::go_on(judge::Verdict verdict, const judge::Watch& watch, bool begins) {
   const std::string condition = act::condition_of(verdict);
   act::note_repeat(act_, condition, verdict.time);
@@ -136,7 +137,9 @@ void Site::go_on(judge::Verdict verdict, const judge::Watch& watch, bool begins)
   Lifted& answered = answered_[condition];
   const bool released = lifted.release > last_good && answered.release != lifted.release;
   const bool restarted = lifted.restart > last_good && answered.restart != lifted.restart;
-  if (!begins && !released && !restarted) return;
+  const bool may_call = watch.mode == plant::Mode::advise || watch.mode == plant::Mode::enforce;
+  const bool owes_alarm = may_call && act::owes_alarm(act_, watch.reactions, verdict);
+  if (!begins && !released && !restarted && !owes_alarm) return;
   answered = lifted;
   reach_verdict(watch, std::move(verdict));
 }

@@ -15,7 +15,8 @@ std::string key_of(const judge::Watch& watch) { return watch.plan_id + "/" + wat
 // Everything on which a monitor's state rests.
 bool judges_alike(const judge::Watch& a, const judge::Watch& b) {
   return a.plan == b.plan && a.plan_id == b.plan_id && a.line == b.line && a.uom == b.uom && a.lower == b.lower &&
-         a.target == b.target && a.upper == b.upper && a.chart == b.chart;
+         a.target == b.target && a.upper == b.upper && a.deadband == b.deadband && a.mode == b.mode &&
+         a.chart == b.chart;
 }
 
 void put_block(std::string& out, std::string_view block) {

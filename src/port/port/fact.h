@@ -158,15 +158,14 @@ constexpr auto describe(const TokenRevoked*) {
   return json::type<TokenRevoked>("token_revoked", "An API token was revoked", json::field("id", &TokenRevoked::id));
 }
 
-using FactBody =
-    std::variant<DocumentRevised, StreamOpened, ReadingQuarantined, QuarantineSettled, ReadingsRecorded, PagePacked,
-                 VerdictReached, LimitsLearnt, act::HoldPlaced, act::HoldClosed, act::HoldItemReleased,
-                 act::HoldReleased, act::AlarmRaised, act::AlarmRepeated, act::AlarmAcknowledged, act::AlarmShelved,
-                 act::AlarmUnshelved, act::AlarmEscalated, act::AlarmReturned, act::EquipmentStopped,
-                 act::EquipmentRestarted, act::CommandQueued, act::CommandSettled, act::CommandDelivered,
-                 act::CommandAnswered, act::CommandTimedOut, act::CommandEscalated, act::MessageSent,
-                 produce::LotReceived, produce::RunStarted, produce::RunCompleted, produce::Consumed, produce::Packed,
-                 produce::Shipped, produce::Scrapped, UserSaved, TokenCreated, TokenRevoked>;
+using FactBody = std::variant<
+    DocumentRevised, StreamOpened, ReadingQuarantined, QuarantineSettled, ReadingsRecorded, PagePacked, VerdictReached,
+    LimitsLearnt, act::HoldPlaced, act::HoldClosed, act::HoldItemReleased, act::HoldReleased, act::AlarmRaised,
+    act::AlarmRepeated, act::AlarmAcknowledged, act::AlarmShelved, act::AlarmUnshelved, act::AlarmEscalated,
+    act::AlarmReturned, act::EquipmentStopped, act::EquipmentRestarted, act::CommandQueued, act::CommandSettled,
+    act::CommandDelivered, act::CommandAnswered, act::CommandTimedOut, act::CommandEscalated, act::MessageSent,
+    act::AlarmSettling, act::AlarmMarkedFalse, produce::LotReceived, produce::RunStarted, produce::RunCompleted,
+    produce::Consumed, produce::Packed, produce::Shipped, produce::Scrapped, UserSaved, TokenCreated, TokenRevoked>;
 
 struct Fact {
   Instant at;      // when it was decided

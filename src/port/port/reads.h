@@ -70,8 +70,8 @@ class Reads {
                                                   Instant to, std::size_t limit) = 0;
   virtual Result<std::vector<SampleView>> latest_samples(std::string_view equipment, std::string_view tag,
                                                          std::size_t count) = 0;  // oldest first
-  // Samples with from ≤ time ≤ to in order of time, a block at a time; answers how many. Every sample that was committed
-  // when it began is among them. It may run for long, and keeps no snapshot meanwhile.
+  // Samples with from ≤ time ≤ to in order of time, a block at a time; answers how many. Every sample that was
+  // committed when it began is among them. It may run for long, and keeps no snapshot meanwhile.
   virtual Result<std::uint64_t> each_block(std::string_view equipment, std::string_view tag, Instant from, Instant to,
                                            const sense::TakeBlock& take) = 0;
   virtual Result<std::vector<BucketView>> buckets(std::string_view equipment, std::string_view tag, Instant from,
@@ -88,6 +88,9 @@ class Reads {
   virtual Result<std::uint64_t> held_units() = 0;  // units that an active hold covers, each once
   virtual Result<Listed<AlarmView>> alarms(bool open_only, Page page) = 0;
   virtual Result<std::optional<AlarmView>> alarm(std::string_view id) = 0;
+  virtual Result<std::vector<AlarmRate>> alarm_rates() = 0;  // by plan and line
+  // When alarms were raised from then on, oldest first, at most 10 000, the newest.
+  virtual Result<std::vector<Instant>> alarms_raised(Instant from) = 0;
   virtual Result<std::vector<EquipmentStop>> stops() = 0;
   virtual Result<std::vector<EquipmentActivity>> activity() = 0;
   virtual Result<Listed<CommandView>> commands(std::optional<std::string> equipment, Page page) = 0;

@@ -117,6 +117,8 @@ class Store {
   virtual Result<std::optional<std::string>> load_reply(const std::string& key) = 0;
   // Where a reading stands that was quarantined: absent when there is no such id.
   virtual Result<std::optional<QuarantinedReading>> load_quarantined(const std::string& id) = 0;
+  // Whether there is, or was, an alarm of this id.
+  virtual Result<bool> has_alarm(const std::string& id) = 0;
   virtual Result<std::vector<InboxRequest>> inbox() = 0;
 };
 

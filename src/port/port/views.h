@@ -277,6 +277,11 @@ struct AlarmView {
   std::optional<std::string> escalated_to;
   std::optional<Instant> escalated_at;
   std::optional<Instant> returned_at;
+  std::optional<Instant> returns_at;  // its condition is normal, and its off-delay not over
+  std::optional<Instant> false_at;
+  std::optional<std::string> false_by;
+  std::optional<std::string> false_reason;
+  act::AlarmLifeCycle life_cycle = act::AlarmLifeCycle::unacknowledged;
 };
 constexpr auto describe(const AlarmView*) {
   using json::field;
@@ -289,7 +294,25 @@ constexpr auto describe(const AlarmView*) {
       field("note", &AlarmView::note), field("shelved_until", &AlarmView::shelved_until),
       field("shelved_by", &AlarmView::shelved_by), field("shelve_reason", &AlarmView::shelve_reason),
       field("escalated_to", &AlarmView::escalated_to), field("escalated_at", &AlarmView::escalated_at),
-      field("returned_at", &AlarmView::returned_at));
+      field("returned_at", &AlarmView::returned_at),
+      field("returns_at", &AlarmView::returns_at, "Its condition is normal, and its off-delay not over"),
+      field("false_at", &AlarmView::false_at, "Somebody looked, and nothing was wrong"),
+      field("false_by", &AlarmView::false_by), field("false_reason", &AlarmView::false_reason),
+      field("life_cycle", &AlarmView::life_cycle, "The same state as ISA-18.2 calls it"));
+}
+struct AlarmRate {   // of one line of a control plan, over all that it has raised
+  std::string plan;  // "CP-HOUSING-A@3"
+  std::string line;
+  std::uint64_t alarms = 0;
+  std::uint64_t false_alarms = 0;
+  double false_rate = 0;
+};
+constexpr auto describe(const AlarmRate*) {
+  using json::field;
+  return json::type<AlarmRate>("AlarmRate", "How many alarms of a control plan line were false",
+                               field("plan", &AlarmRate::plan), field("line", &AlarmRate::line),
+                               field("alarms", &AlarmRate::alarms), field("false_alarms", &AlarmRate::false_alarms),
+                               field("false_rate", &AlarmRate::false_rate, "From 0 to 1"));
 }
 
 struct EquipmentStop {

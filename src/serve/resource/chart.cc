@@ -118,9 +118,13 @@ Result<std::optional<Instant>> end_around(Site& site, const port::StreamView& st
 }
 
 const judge::Watch* choose(const std::vector<judge::WatchPtr>& watches, const std::optional<std::string>& line) {
-  for (const auto& watch : watches)
-    if (watch->chart && (!line || watch->line == *line)) return watch.get();
-  return nullptr;
+  const judge::Watch* shadow = nullptr;  // shown only where nothing in force is
+  for (const auto& watch : watches) {
+    if (!watch->chart || (line && watch->line != *line)) continue;
+    if (watch->mode != plant::Mode::shadow) return watch.get();
+    if (shadow == nullptr) shadow = watch.get();
+  }
+  return shadow;
 }
 
 Result<ControlChart> draw(Site& site, const port::StreamView& stream, const judge::Watch& watch, std::uint64_t shown,

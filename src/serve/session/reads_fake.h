@@ -88,6 +88,8 @@ class FakeReads : public port::Reads {
   }
   Result<port::Listed<port::AlarmView>> alarms(bool, port::Page) override { return port::Listed<port::AlarmView>(); }
   Result<std::optional<port::AlarmView>> alarm(std::string_view) override { return std::nullopt; }
+  Result<std::vector<port::AlarmRate>> alarm_rates() override { return std::vector<port::AlarmRate>(); }
+  Result<std::vector<Instant>> alarms_raised(Instant) override { return std::vector<Instant>(); }
   Result<std::vector<port::EquipmentStop>> stops() override { return std::vector<port::EquipmentStop>(); }
   Result<std::vector<port::EquipmentActivity>> activity() override { return std::vector<port::EquipmentActivity>(); }
   Result<port::Listed<port::CommandView>> commands(std::optional<std::string>, port::Page) override {

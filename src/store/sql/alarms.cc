@@ -40,12 +40,14 @@ Outcome project(const Projected& fact, const act::AlarmRepeated& body) {
                "update alarms set escalated_to = null, escalated_at = null where id = $1 and state = 'returned'",
                body.id));
   TRY_VOID(run(fact.db,
-               "update alarms set count = $2, last_at = $3, returned_at = case state when 'returned' then null else "
+               "update alarms set count = $2, last_at = $3, returns_at = null, returned_at = case state when "
+               "'returned' then null else "
                "returned_at end, "
                "state = case state when 'returned' then 'unacknowledged' else state end where id = $1",
                body.id, body.count, body.last));
   // It has not returned any more: read again before an acknowledgement, that fact would end the alarm.
-  TRY_VOID(run(fact.db, "delete from open_facts where subject = $1 and slot = 'returned'", subject_of(body.id)));
+  TRY_VOID(run(fact.db, "delete from open_facts where subject = $1 and slot in ('returned', 'settling')",
+               subject_of(body.id)));
   return keep_open(fact, subject_of(body.id), "repeated");
 }
 
@@ -79,9 +81,19 @@ Outcome project(const Projected& fact, const act::AlarmEscalated& body) {
 Outcome project(const Projected& fact, const act::AlarmReturned& body) {
   TRY_VOID(run(fact.db,
                "update alarms set state = case state when 'acknowledged' then 'cleared' else 'returned' end, "
-               "returned_at = $2 where id = $1",
+               "returned_at = $2, returns_at = null where id = $1",
                body.id, fact.at));
   return keep_while_open(fact, body.id, "returned");
+}
+
+Outcome project(const Projected& fact, const act::AlarmSettling& body) {
+  TRY_VOID(run(fact.db, "update alarms set returns_at = $2 where id = $1 and state <> 'cleared'", body.id, body.until));
+  return keep_while_open(fact, body.id, "settling");
+}
+
+Outcome project(const Projected& fact, const act::AlarmMarkedFalse& body) {
+  return run(fact.db, "update alarms set false_at = $2, false_by = $3, false_reason = $4 where id = $1", body.id,
+             fact.at, fact.by, body.reason);
 }
 
 }  // namespace jidoka::sql

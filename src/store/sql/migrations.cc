@@ -17,6 +17,7 @@ constexpr Migration steps[] = {
     {7, "commands: what their receivers said", schema_of_acknowledgements},
     {8, "holds by item and by equipment", schema_of_hold_searches},
     {9, "ledger: words under which it is searched", schema_of_ledger_terms, fill_ledger_terms},
+    {10, "alarms: off-delay, and false ones", schema_of_false_alarms},
 };
 
 Result<std::int64_t> present_version(Database& db) {

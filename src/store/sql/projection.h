@@ -49,6 +49,8 @@ Outcome project(const Projected& fact, const act::AlarmShelved& body);
 Outcome project(const Projected& fact, const act::AlarmUnshelved& body);
 Outcome project(const Projected& fact, const act::AlarmEscalated& body);
 Outcome project(const Projected& fact, const act::AlarmReturned& body);
+Outcome project(const Projected& fact, const act::AlarmSettling& body);
+Outcome project(const Projected& fact, const act::AlarmMarkedFalse& body);
 Outcome project(const Projected& fact, const act::EquipmentStopped& body);
 Outcome project(const Projected& fact, const act::EquipmentRestarted& body);
 Outcome project(const Projected& fact, const act::CommandQueued& body);

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <map>
+
 #include "sql/read_list.h"
 #include "sql/site_reads.h"
 
@@ -7,7 +10,9 @@ namespace {
 constexpr std::string_view columns =
     "select leaf, id, state, priority, equipment, because, count, raised_at, last_at, acknowledged_at, "
     "acknowledged_by, note, shelved_until, "
-    "shelved_by, shelve_reason, escalated_to, escalated_at, returned_at from alarms ";
+    "shelved_by, shelve_reason, escalated_to, escalated_at, returned_at, returns_at, false_at, false_by, false_reason "
+    "from "
+    "alarms ";
 
 Result<port::AlarmView> alarm_view(const Row& row) {
   port::AlarmView alarm;
@@ -28,10 +33,59 @@ Result<port::AlarmView> alarm_view(const Row& row) {
   alarm.escalated_to = text_or_none(row, 15);
   alarm.escalated_at = instant_or_none(row, 16);
   alarm.returned_at = instant_or_none(row, 17);
+  alarm.returns_at = instant_or_none(row, 18);
+  alarm.false_at = instant_or_none(row, 19);
+  alarm.false_by = text_or_none(row, 20);
+  alarm.false_reason = text_or_none(row, 21);
+  alarm.life_cycle = act::life_cycle(alarm.state, alarm.shelved_until.has_value());
   return alarm;
 }
 
+// "CP-HOUSING-A@3/10.1/IM-01/signal": plan and line; nothing of what is no such key.
+std::optional<std::pair<std::string, std::string>> plan_and_line(std::string_view key) {
+  const std::size_t plan = key.find('/');
+  const std::size_t line = plan == std::string_view::npos ? plan : key.find('/', plan + 1);
+  if (line == std::string_view::npos) return std::nullopt;
+  return std::pair{std::string(key.substr(0, plan)), std::string(key.substr(plan + 1, line - plan - 1))};
+}
+
 }  // namespace
+
+Result<std::vector<port::AlarmRate>> SiteReads::alarm_rates() {
+  return pool_->with([&](Database& db) -> Result<std::vector<port::AlarmRate>> {
+    std::map<std::pair<std::string, std::string>, port::AlarmRate> rates;
+    TRY_VOID(query(db, "select alarm_key, count(*), count(false_at) from alarms group by alarm_key",
+                   [&](const Row& row) -> Result<void> {
+                     const auto line = plan_and_line(row.text(0));
+                     if (!line) return {};
+                     port::AlarmRate& rate = rates[*line];
+                     rate.alarms += static_cast<std::uint64_t>(row.integer(1));
+                     rate.false_alarms += static_cast<std::uint64_t>(row.integer(2));
+                     return {};
+                   }));
+    std::vector<port::AlarmRate> out;
+    for (auto& [line, rate] : rates) {
+      rate.plan = line.first;
+      rate.line = line.second;
+      rate.false_rate = static_cast<double>(rate.false_alarms) / static_cast<double>(rate.alarms);
+      out.push_back(std::move(rate));
+    }
+    return out;
+  });
+}
+
+Result<std::vector<Instant>> SiteReads::alarms_raised(Instant from) {
+  return pool_->with([&](Database& db) -> Result<std::vector<Instant>> {
+    std::vector<Instant> out;
+    TRY_VOID(
+        query(db, "select raised_at from alarms order by leaf desc limit 10000", [&](const Row& row) -> Result<void> {
+          if (instant(row, 0) >= from) out.push_back(instant(row, 0));
+          return {};
+        }));
+    std::ranges::sort(out);
+    return out;
+  });
+}
 
 Result<port::Listed<port::AlarmView>> SiteReads::alarms(bool open_only, port::Page page) {
   return pool_->with([&](Database& db) {

@@ -154,4 +154,12 @@ alter table commands add column acknowledge_within INTEGER;
 update commands set state = 'acknowledged', acknowledged_at = settled_at where state = 'delivered';
 )sql";
 
+// When an alarm returns whose condition is normal, and what people found to be false.
+constexpr std::string_view schema_of_false_alarms = R"sql(
+alter table alarms add column returns_at INTEGER;
+alter table alarms add column false_at INTEGER;
+alter table alarms add column false_by TEXT;
+alter table alarms add column false_reason TEXT;
+)sql";
+
 }  // namespace jidoka::sql

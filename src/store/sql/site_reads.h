@@ -39,6 +39,8 @@ class SiteReads final : public port::Reads {
   Result<std::uint64_t> held_units() override;
   Result<port::Listed<port::AlarmView>> alarms(bool open_only, port::Page page) override;
   Result<std::optional<port::AlarmView>> alarm(std::string_view id) override;
+  Result<std::vector<port::AlarmRate>> alarm_rates() override;
+  Result<std::vector<Instant>> alarms_raised(Instant from) override;
   Result<std::vector<port::EquipmentStop>> stops() override;
   Result<std::vector<port::EquipmentActivity>> activity() override;
   Result<port::Listed<port::CommandView>> commands(std::optional<std::string> equipment, port::Page page) override;

@@ -288,6 +288,13 @@ Result<std::optional<port::QuarantinedReading>> SiteStore::load_quarantined(cons
   });
 }
 
+Result<bool> SiteStore::has_alarm(const std::string& id) {
+  return options_.readers->with([&](Database& db) -> Result<bool> {
+    TRY(const auto found, find_integer(db, "select 1 from alarms where id = $1", id));
+    return found.has_value();
+  });
+}
+
 Result<std::vector<port::InboxRequest>> SiteStore::inbox() {
   return options_.readers->with([&](Database& db) -> Result<std::vector<port::InboxRequest>> {
     std::vector<port::InboxRequest> out;

@@ -41,6 +41,7 @@ class SiteStore final : public port::Store {
                                                           std::span<const std::int64_t> times) override;
   Result<std::optional<std::string>> load_reply(const std::string& key) override;
   Result<std::optional<port::QuarantinedReading>> load_quarantined(const std::string& id) override;
+  Result<bool> has_alarm(const std::string& id) override;
   Result<std::vector<port::InboxRequest>> inbox() override;
 
  private:

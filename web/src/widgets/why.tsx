@@ -89,6 +89,7 @@ export function Why({ verdict, stream = true, said = "" }: WhyProps) {
         </Link>
         {" · "}
         {t("why.line", { line: verdict.line })}
+        {verdict.shadow && <> <span className="tag info">{t("mode.shadow")}</span></>}
       </dd>
       {stream && (
         <>

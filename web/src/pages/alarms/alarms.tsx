@@ -4,6 +4,7 @@ import { Button, Input, Segmented, Select } from "antd";
 import { useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useParams, useSearchParams } from "react-router";
+import { useAlarmFlood } from "@/api/alarms";
 import { useAlarm } from "@/api/queries";
 import type { Alarm } from "@/api/shapes";
 import { say } from "@/text";
@@ -17,7 +18,8 @@ import { useTrail } from "@/widgets/trail";
 import { Windowed } from "@/widgets/windowed";
 import { AlarmQuestions, is_shelved, waits_for_somebody, type Asking } from "./ask";
 import { AlarmDetail } from "./detail";
-import { by_time, filtered, grouped } from "./groups";
+import { FloodBanner } from "./flood";
+import { by_time, filtered, grouped, urgent_ones } from "./groups";
 import { useAlarmPages } from "./pages";
 import { AlarmRow, EquipmentRow } from "./rows";
 import "./alarms.css";
@@ -43,7 +45,11 @@ export default function AlarmsPage() {
   const keep = search.size > 0 ? `?${search}` : "";
   const place = id ? words.chain(one.data?.equipment ?? "").filter((step) => words.equipment.has(step)) : [];
   useTrail([...place.map((step) => ({ text: words.equipment_name(step) || step, to: `/equipment/${encodeURIComponent(step)}` })), { text: t("nav.alarms"), to: "/alarms" }, ...(id ? [{ text: id }] : [])]);
-  const found = useMemo(() => filtered(alarms, JSON.parse(filter_key) as typeof filters, (alarm) => say(alarm.because.text), Date.now()), [alarms, filter_key]);
+  const flood = useAlarmFlood().data;
+  const [shows_flood, set_shows_flood] = useState(false);
+  const is_folded = flood?.is_flood === true && !shows_flood && filters.priority === "" && !all;
+  const sought = useMemo(() => filtered(alarms, JSON.parse(filter_key) as typeof filters, (alarm) => say(alarm.because.text), Date.now()), [alarms, filter_key]);
+  const found = useMemo(() => (is_folded ? urgent_ones(sought) : sought), [sought, is_folded]);
   const rows = useMemo(() => (flat ? by_time(found) : grouped(found, unfolded)), [found, flat, unfolded]);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
   const near_end = useCallback(() => void (hasNextPage && !isFetchingNextPage && fetchNextPage()), [hasNextPage, isFetchingNextPage, fetchNextPage]);
@@ -80,6 +86,7 @@ export default function AlarmsPage() {
       <div className={id ? "halves" : ""}>
         <div className={`card ${id ? "beside" : ""}`}>
           <Filters filters={filters} set={set} equipment={[...new Set(alarms.map((alarm) => alarm.equipment))].sort()} />
+          {flood?.is_flood && !all && <FloodBanner flood={flood} folded={sought.length - found.length} is_folded={is_folded} turn={() => set_shows_flood(is_folded)} />}
           {changes > 0 && <Button size="small" style={{ marginBottom: 8 }} onClick={reload}>{t("alarm.changes", { count: changes })}</Button>}
           <Asked answer={list} lines={8}>
             {() =>

@@ -1,4 +1,4 @@
-// The two questions of an alarm: a note when it is acknowledged, a reason and a time when it is shelved.
+// The questions of an alarm: a note when it is acknowledged, a reason and a time when it is shelved, a reason when it was false.
 import { Segmented } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -14,7 +14,7 @@ export const waits_for_somebody = (alarm: Alarm) => alarm.state === "unacknowled
 export const is_shelved = (alarm: Alarm) => alarm.shelved_until !== undefined && new Date(alarm.shelved_until).getTime() > Date.now();
 export const touches = ["alarms", "board"];
 
-export type Asking = { verb: "acknowledge" | "shelve"; alarm: Alarm } | null;
+export type Asking = { verb: "acknowledge" | "shelve" | "mark_false"; alarm: Alarm } | null;
 
 export function AlarmQuestions({ asking, done, changed }: { asking: Asking; done: () => void; changed?: (id: string) => void }) {
   const { t } = useTranslation();
@@ -22,8 +22,20 @@ export function AlarmQuestions({ asking, done, changed }: { asking: Asking; done
   const id = asking?.alarm.id ?? "";
   const acknowledge = useVerb<{ note: string }>(() => path("alarms", id, "acknowledge"), (body) => body, touches);
   const shelve = useVerb<{ reason: string; for: string }>(() => path("alarms", id, "shelve"), (body) => body, touches);
+  const mark_false = useVerb<{ reason: string }>(() => path("alarms", id, "mark-false"), (body) => body, touches);
   return (
     <>
+      <ReasonDialog
+        open={asking?.verb === "mark_false"} title={t("alarm.mark_false_title", { id })} verb={t("alarm.mark_false")} label={t("reason.label")}
+        hint={t("alarm.mark_false_hint")} done={done}
+        act={async (reason) => {
+          await mark_false.mutateAsync({ reason });
+          changed?.(id);
+          tell(t("alarm.was_marked_false", { id }));
+        }}
+      >
+        <p style={{ marginBottom: 12 }}>{say(asking?.alarm.because.text)}</p>
+      </ReasonDialog>
       <ReasonDialog
         open={asking?.verb === "acknowledge"} title={t("alarm.acknowledge_title", { id })} verb={t("alarm.acknowledge")} label={t("alarm.note")}
         hint={t("alarm.note_hint")} optional done={done}

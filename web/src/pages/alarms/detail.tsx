@@ -4,9 +4,11 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { path } from "@/api/client";
 import { useVerb } from "@/api/queries";
+import { useAlarmRate } from "@/api/alarms";
 import type { Alarm } from "@/api/shapes";
 import { say } from "@/text";
 import { Done } from "@/widgets/done";
+import { number_text } from "@/widgets/format";
 import { VerbButton } from "@/widgets/may";
 import { AlarmState, PriorityMark } from "@/widgets/state";
 import { When } from "@/widgets/when";
@@ -45,10 +47,16 @@ export function AlarmDetail({ alarm }: { alarm: Alarm }) {
             </VerbButton>
           )
         )}
+        {!alarm.false_at && (
+          <VerbButton permission="alarms.acknowledge" onClick={() => set_asking({ verb: "mark_false", alarm })}>
+            {t("alarm.mark_false")}
+          </VerbButton>
+        )}
         <Link className="link" to={`/equipment/${encodeURIComponent(alarm.equipment)}`}>
           {alarm.equipment}
         </Link>
       </div>
+      <FalseRate plan={alarm.because.plan} line={alarm.because.line} />
       <h3 className="card-title">{t("why.title")}</h3>
       <Why verdict={alarm.because} said={say(alarm.because.text)} />
       <Done verdict={alarm.because} except={alarm.id} />
@@ -66,9 +74,19 @@ export function AlarmDetail({ alarm }: { alarm: Alarm }) {
         {alarm.shelved_until && (
           <><dt>{t("alarm.until")} <When time={alarm.shelved_until} /></dt><dd>{t("alarm.shelved_by", { who: alarm.shelved_by ?? "" })}: {alarm.shelve_reason}</dd></>
         )}
+        {alarm.returns_at && (<><dt><When time={alarm.returns_at} /></dt><dd>{t("alarm.settling")}</dd></>)}
+        {alarm.false_at && (<><dt><When time={alarm.false_at} /></dt><dd>{t("alarm.false_by", { who: alarm.false_by ?? "" })}: {alarm.false_reason}</dd></>)}
         {alarm.returned_at && (<><dt><When time={alarm.returned_at} /></dt><dd>{t("alarm.returned")}</dd></>)}
       </dl>
       <AlarmQuestions asking={asking} done={() => set_asking(null)} />
     </section>
   );
+}
+
+// How trustworthy the line is, for whoever is about to believe its alarm or to revise its limits.
+function FalseRate({ plan, line }: { plan: string; line: string }) {
+  const { t } = useTranslation();
+  const rate = useAlarmRate(plan, line);
+  if (!rate || rate.false_alarms === 0) return null;
+  return <p className="soft" style={{ marginBottom: 12 }}>{t("alarm.false_rate", { plan: plan.replace("@", " "), line, count: rate.false_alarms, of: number_text(rate.alarms), percent: number_text(rate.false_rate * 100, { most: 0 }) })}</p>;
 }

@@ -54,6 +54,12 @@ export function grouped(alarms: Alarm[], unfolded: ReadonlySet<string>): Row[] {
 }
 export const by_time = (alarms: Alarm[]): Row[] => alarms.toSorted(newest_first).map((alarm) => ({ kind: "alarm", alarm, earlier: 0, is_earlier: false, condition: alarm.id }));
 
+// In a flood: the highest priority that there is, and whatever is less urgent waits folded.
+export function urgent_ones(alarms: Alarm[]): Alarm[] {
+  const highest = Math.min(...alarms.map((alarm) => rank[alarm.priority]));
+  return alarms.filter((alarm) => rank[alarm.priority] === highest);
+}
+
 // What waits comes before what was seen, and then the priority decides.
 function urgency(alarm: Alarm): number {
   const seen = { unacknowledged: 0, returned: 1, acknowledged: 2, cleared: 3 }[alarm.state] ?? 3;

@@ -48,6 +48,7 @@ export const AlarmRow = memo(function AlarmRow({ row, at, chosen, brief, named, 
         <small>
           {named && `${alarm.equipment} · `}{alarm.id} · {t("alarm.since", { age: ago_text(alarm.raised_at) })}
           {alarm.count > 1 && ` · ${t("alarm.times", { count: alarm.count })}`}
+          {alarm.false_at && ` · ${t("alarm.false")}`}
           {alarm.escalated_to && ` · ${t("alarm.escalated", { to: alarm.escalated_to })}`}
           {row.earlier > 0 && (
             <Button type="link" size="small" className="fold" aria-expanded={unfolded} onClick={(event) => (event.stopPropagation(), turn(row.condition))}>

@@ -7,7 +7,7 @@ export interface Escalation {
 }
 export interface PlanAction {
   hold?: { scope: string; since?: string };
-  alarm?: { priority: string; escalate?: Escalation };
+  alarm?: { priority: string; escalate?: Escalation; on_delay?: string; off_delay?: string };
   notify?: { role: string; escalate?: Escalation };
   command?: { command: string; target?: string };
   stop?: string;
@@ -16,7 +16,7 @@ export interface PlanLine {
   id: string;
   operation?: string;
   characteristic?: { id?: string; name?: Text; class?: string; kind?: string };
-  specification?: { target?: number; lower?: number; upper?: number; uom?: string };
+  specification?: { target?: number; lower?: number; upper?: number; deadband?: number; uom?: string };
   sample?: { size?: number; every?: string };
   chart?: { type?: string; rules?: string[]; limits?: { learn?: number; mean?: number; sigma?: number } };
   reactions?: { when: string; do?: PlanAction[] }[];

@@ -1,10 +1,11 @@
 // A control plan as a quality engineer reads it: one row for each line, with the reactions in words.
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { useAlarmRate } from "@/api/alarms";
 import { items_of, useAlarms, useStreams } from "@/api/queries";
 import type { Alarm, Document } from "@/api/shapes";
 import { say } from "@/text";
-import { with_range, with_uom } from "@/widgets/format";
+import { number_text, with_range, with_uom } from "@/widgets/format";
 import { Mark } from "@/widgets/mark";
 import { usePlantWords } from "@/widgets/plan_lines";
 import { Table, type Column } from "@/widgets/table";
@@ -37,7 +38,7 @@ export function PlanTable({ document }: { document: Document }) {
       ),
     },
     { id: "chart", title: t("plan.chart"), phone: "full", show: (line) => <Chart line={line} /> },
-    { id: "reactions", title: t("plan.reactions"), phone: "full", show: (line) => <Reactions line={line} /> },
+    { id: "reactions", title: t("plan.reactions"), phone: "full", show: (line) => <><Reactions line={line} /><FalseAlarms plan={`${document.id}@${document.revision}`} line={line.id} /></> },
     ...(document.in_force ? [{ id: "streams", title: t("plan.now"), phone: "full" as const, show: (line: PlanLine) => <Now plan={`${document.id}@${document.revision}`} line={line} /> }] : []),
   ];
   return <Table rows={((document.body ?? {}) as PlanBody).lines ?? []} columns={columns} row_id={(line) => line.id} label={t("documents.whole")} />;
@@ -54,6 +55,14 @@ function Chart({ line }: { line: PlanLine }) {
       {line.chart.rules?.map((rule) => <div key={rule} className="soft small">{text.rule(rule)}</div>)}
     </>
   );
+}
+
+// Of those who looked, how many found nothing: a line that calls in vain wants other limits.
+function FalseAlarms({ plan, line }: { plan: string; line: string }) {
+  const { t } = useTranslation();
+  const rate = useAlarmRate(plan, line);
+  if (!rate || rate.false_alarms === 0) return null;
+  return <div className="warn small">{t("plan.false_alarms", { count: rate.false_alarms, of: number_text(rate.alarms) })}</div>;
 }
 
 function Reactions({ line }: { line: PlanLine }) {

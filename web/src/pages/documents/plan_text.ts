@@ -18,7 +18,10 @@ export function usePlanText() {
   const then = (escalate: Escalation | undefined) => (escalate ? t("plan.do.escalate", { after: span_text(escalate.after, t), to: role_name(escalate.to) }) : "");
   const action = (one: PlanAction): string => {
     if (one.hold) return t(`plan.hold.${one.hold.scope}`, { defaultValue: one.hold.scope });
-    if (one.alarm) return t("plan.do.alarm", { priority: t(`alarm.priority.${one.alarm.priority}`) }) + then(one.alarm.escalate);
+    if (one.alarm) {
+      const delays = [one.alarm.on_delay && t("plan.do.on_delay", { after: span_text(one.alarm.on_delay, t) }), one.alarm.off_delay && t("plan.do.off_delay", { after: span_text(one.alarm.off_delay, t) })];
+      return [t("plan.do.alarm", { priority: t(`alarm.priority.${one.alarm.priority}`) }), ...delays].filter(Boolean).join("") + then(one.alarm.escalate);
+    }
     if (one.notify) return t("plan.do.notify", { who: role_name(one.notify.role) }) + then(one.notify.escalate);
     if (one.command) return t("plan.do.command", { command: t(`command.name.${one.command.command}`, { defaultValue: one.command.command }) });
     if (one.stop) return t("plan.do.stop");
@@ -38,6 +41,7 @@ export function usePlanText() {
     { name: t("plan.class"), text: line.characteristic?.class ? t(`class.${line.characteristic.class}`, { defaultValue: line.characteristic.class }) : "" },
     { name: t("plan.operation"), text: `${line.operation ?? ""} ${words.operation_name(line.operation ?? "")}`.trim() },
     { name: t("why.specification"), text: line.specification ? with_range(line.specification.lower, line.specification.upper, line.specification.uom) : "" },
+    { name: t("plan.deadband"), text: line.specification?.deadband === undefined ? "" : with_uom(line.specification.deadband, line.specification.uom) },
     { name: t("why.target"), text: line.specification?.target === undefined ? "" : with_uom(line.specification.target, line.specification.uom) },
     { name: t("plan.sample"), text: often(line) },
     { name: t("plan.chart"), text: line.chart?.type ? t(`chart.type.${line.chart.type}`) : t("stream.no_chart") },

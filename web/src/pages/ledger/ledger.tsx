@@ -20,7 +20,7 @@ import { useNameOf } from "./names";
 import "./ledger.css";
 
 const facts = [
-  "hold_placed", "hold_released", "hold_item_released", "hold_closed", "alarm_raised", "alarm_acknowledged", "alarm_shelved", "alarm_unshelved", "alarm_escalated", "alarm_returned", "alarm_repeated",
+  "hold_placed", "hold_released", "hold_item_released", "hold_closed", "alarm_raised", "alarm_acknowledged", "alarm_shelved", "alarm_unshelved", "alarm_escalated", "alarm_returned", "alarm_settling", "alarm_marked_false", "alarm_repeated",
   "equipment_stopped", "equipment_restarted", "command_queued", "command_settled", "verdict_reached", "limits_learnt", "document_revised", "run_started", "run_completed", "consumed", "packed", "shipped",
   "scrapped", "lot_received", "reading_quarantined", "quarantine_settled", "readings_recorded", "page_packed", "stream_opened", "message_sent", "user_saved", "token_created", "token_revoked",
 ];
