@@ -9,6 +9,20 @@ import { source, sparkplug_plant } from "./plant.mjs";
 
 const began = Date.now() - 60 * 60_000;
 
+// What is told live of health.
+async function follow_health(site, token) {
+  const control = new AbortController();
+  const response = await fetch(`${site.address}/api/v1/events?topics=health`, { headers: { authorization: `Bearer ${token}` }, signal: control.signal });
+  let told = "";
+  (async () => {
+    for await (const bytes of response.body) told += Buffer.from(bytes).toString();
+  })().catch(() => {});
+  return {
+    stop: () => control.abort(),
+    says: (id, state) => told.split("\n\n").some((event) => event.includes(`"id":"${id}"`) && event.includes(`"state":"${state}"`)),
+  };
+}
+
 class Scene {
   async start() {
     this.broker = await Broker.start();
@@ -155,5 +169,67 @@ describe("Restarts", () => {
       return (await scene.samples()).some((each) => each.value === 230.8);
     }, { what: "a reading after the broker's restart", seconds: 30 });
     assert.equal((await scene.samples()).filter((each) => each.value === 230.8).length, 1);
+  });
+});
+
+describe("Deaths", () => {
+  const scene = new Scene();
+  let events;
+  const source = async () => (await scene.site.ok("GET", "/api/v1/sources/press-gateway", { token: scene.token })).source;
+  const stream = async (tag = "melt_temp") => (await scene.site.ok("GET", "/api/v1/sources/press-gateway", { token: scene.token })).streams.find(({ id }) => id === `IM-01/${tag}`);
+  const press = () => scene.site.ok("GET", "/api/v1/equipment/IM-01", { token: scene.token });
+  const is = (state) => until(async () => (await stream())?.state === state, { what: `the stream to be ${state}`, seconds: 30 });
+  const say = () => scene.edge.say({ melt_temp: 230 + Math.round(Math.random() * 10) / 10, pressure: 80 });
+  before(async () => {
+    await scene.start();
+    events = await follow_health(scene.site, scene.token);
+    say();
+    await is("ok");
+  });
+  after(async () => {
+    events?.stop();
+    await scene.stop();
+  });
+
+  test("of a node: its streams are not connected, and it is named, before they would have been silent", async () => {
+    const died = Date.now();
+    scene.edge.die();
+    await is("not_connected");
+    assert.ok(Date.now() - died < 5_000, "a period of 2 s would make it silent after 6 s");
+    const { state, text, faults, away, connection } = await source();
+    assert.deepEqual([state, faults, connection.state], ["silent", ["not_connected"], "connected"]);
+    assert.match(text.en, /No readings come: Plant\/Line1, Plant\/Line1\/IM-01 are not connected/);
+    assert.match(text.zh, /已离线/);
+    assert.deepEqual(away.map(({ name, streams }) => [name, streams]).at(-1), ["Plant/Line1/IM-01", 4]);
+    assert.ok(Math.abs(Date.parse((await stream()).since) - died) < 5_000);
+    assert.deepEqual([(await press()).state, (await press()).connection], ["not_connected", "not_connected"], "and not idle");
+    await until(() => events.says("IM-01/melt_temp", "not_connected"), { what: "the stream's change, live" });
+    await until(() => events.says("press-gateway", "silent"), { what: "the source's change, live" });
+  });
+
+  test("end with a birth", async () => {
+    scene.edge = await Edge.start(scene.broker);
+    await until(async () => (say(), (await stream()).state !== "not_connected" && (await source()).state === "connected"), { what: "the node to be back", seconds: 30 });
+    assert.deepEqual((await source()).away, []);
+    assert.equal((await press()).connection, "connected");
+  });
+
+  test("of a device alone leave the others", async () => {
+    scene.edge.client.publishDeviceDeath("IM-01", { timestamp: Date.now() });
+    await is("not_connected");
+    assert.deepEqual((await source()).away.map(({ name }) => name), ["Plant/Line1/IM-01"]);
+    scene.edge.birth();
+    say();
+    await until(async () => (await stream()).state !== "not_connected", { what: "the device to be back", seconds: 30 });
+  });
+
+  test("and a second host of our id is named for as long as it is there", async () => {
+    const state = (online, timestamp) => scene.broker.publish("spBv1.0/STATE/jidoka-host", { online, timestamp }, { retain: true });
+    const theirs = Date.now() + 1000;
+    await state(true, theirs);
+    await until(async () => /second host application uses the id jidoka-host/.test((await source()).text.en), { what: "the second host to be named" });
+    await state(false, theirs);
+    await until(async () => !(await source()).connection.error, { what: "the conflict to be over" });
+    await until(() => scene.states.messages.at(-1)?.payload?.online === true, { what: "us to be online again" });
   });
 });

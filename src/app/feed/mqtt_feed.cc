@@ -52,7 +52,11 @@ Result<std::unique_ptr<MqttFeed>> MqttFeed::start(mqtt::Network& network, const 
 port::ConnectionView MqttFeed::connection() const {
   port::ConnectionView view = view_of(client_->status(), client_->options().address());
   const std::lock_guard lock(mutex_);
-  if (trouble_) view.error = trouble_;
+  if (trouble_)
+    view.error = trouble_;
+  else if (!view.error)
+    view.error = complaint_;
+  view.away = away_;
   return view;
 }
 
@@ -82,6 +86,11 @@ void MqttFeed::on_disconnected(const Text& why) {
 void MqttFeed::tick() {
   if (!reader_->ticks()) return;
   reader_->tick(clock_.now());
+  {
+    const std::lock_guard lock(mutex_);
+    complaint_ = reader_->complaint();
+    away_ = reader_->away();
+  }
   publish_outgoing();
   client_.to_owner().post_after(seconds(1), [](MqttFeed& feed) { feed.tick(); });
 }

@@ -82,8 +82,10 @@ class MqttFeed final : private mqtt::Listener {
   std::deque<Bundle> waiting_;  // the front one is under way
   bool is_holding_back_ = false;
   std::atomic<std::uint64_t> messages_{0};
-  mutable std::mutex mutex_;  // trouble_
+  mutable std::mutex mutex_;  // what others ask for
   std::optional<Text> trouble_;
+  std::optional<Text> complaint_;
+  std::shared_ptr<const std::vector<port::Away>> away_;
   OwnedClient<MqttFeed> client_;  // last: it calls the others
 };
 

@@ -13,6 +13,7 @@
 #include "mapping/message_map.h"
 #include "mqtt/client.h"
 #include "plant/connection.h"
+#include "port/feeds.h"
 #include "sense/intake.h"
 
 namespace jidoka::feed {
@@ -37,6 +38,10 @@ class Reader {
   virtual bool ticks() const { return false; }  // whether it is to be told the time about once a second
   virtual void tick(Instant /*now*/) {}
   virtual std::vector<mqtt::Outgoing> take_outgoing() { return {}; }
+  // Whoever brought readings and is known to be gone; another pointer when it has changed.
+  virtual std::shared_ptr<const std::vector<port::Away>> away() const { return nullptr; }
+  // What is wrong for as long as it is so, though messages come.
+  virtual std::optional<Text> complaint() const { return std::nullopt; }
   // Whoever asks everything anew after connecting has no use for what a broker kept.
   virtual bool wants_clean_session() const { return false; }
 };

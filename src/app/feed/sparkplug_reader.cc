@@ -46,11 +46,9 @@ std::vector<std::string> SparkplugReader::filters() const {
 mapping::Applied SparkplugReader::apply(const mqtt::Message& message, Instant now, sense::Intake& intake) {
   const sparkplug::Outcome outcome = host_.take(message.topic, message.payload, now, intake);
   trouble_ = outcome.text;
-  if (host_.has_second_host() && !std::exchange(has_second_host_, true))
+  if (host_.has_second_host() && !std::exchange(has_told_of_second_host_, true))
     log::warning("sparkplug", "a second host application uses our id", {{"host", host_id_}});
-  for (const sparkplug::Change& change : host_.take_changes())
-    log::info("sparkplug", change.is_connected ? "born" : "dead",
-              {{"group", change.group}, {"node", change.node}, {"device", change.device}});
+  hear_changes();
   const auto topic = sparkplug::parse_topic(message.topic);
   return {topic.has_value(), outcome.readings, outcome.refusals, true};
 }
@@ -75,11 +73,36 @@ void SparkplugReader::connected(Instant now) {
   host_.connected(announced);
 }
 
+void SparkplugReader::disconnected(Instant now) {
+  host_.disconnected(now);
+  hear_changes();
+}
+
+// Many nodes may go at once: what others look at is made anew once a second.
 void SparkplugReader::tick(Instant now) {
   host_.tick(now);
-  for (const sparkplug::Change& change : host_.take_changes())
+  hear_changes();
+  if (!std::exchange(has_changed_, false)) return;
+  auto away = std::make_shared<std::vector<port::Away>>();
+  for (const auto& [name, gone] : gone_) away->push_back(gone);
+  away_ = std::move(away);
+}
+
+void SparkplugReader::hear_changes() {
+  for (sparkplug::Change& change : host_.take_changes()) {
     log::info("sparkplug", change.is_connected ? "born" : "dead",
               {{"group", change.group}, {"node", change.node}, {"device", change.device}});
+    const std::string name = change.group + "/" + change.node + (change.device.empty() ? "" : "/" + change.device);
+    if (change.is_connected)
+      gone_.erase(name);
+    else
+      gone_[name] = {name, change.at, std::move(change.streams)};
+    has_changed_ = true;
+  }
+}
+
+std::optional<Text> SparkplugReader::complaint() const {
+  return host_.has_second_host() ? std::optional(host_.second_host_text()) : std::nullopt;
 }
 
 std::vector<mqtt::Outgoing> SparkplugReader::take_outgoing() {

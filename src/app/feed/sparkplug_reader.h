@@ -2,6 +2,8 @@
 // rebirths. After every connection all nodes are asked to be born again, so the broker need keep nothing for us.
 #pragma once
 
+#include <map>
+
 #include "feed/reader.h"
 #include "sparkplug/host.h"
 
@@ -18,23 +20,29 @@ class SparkplugReader final : public Reader {
   bool takes_retained(std::string_view topic) override;
   std::optional<mqtt::Will> will(Instant now) override;
   void connected(Instant now) override;
-  void disconnected(Instant now) override { host_.disconnected(now); }
+  void disconnected(Instant now) override;
   bool ticks() const override { return true; }
   void tick(Instant now) override;
   std::vector<mqtt::Outgoing> take_outgoing() override;
   bool wants_clean_session() const override { return true; }
+  std::shared_ptr<const std::vector<port::Away>> away() const override { return away_; }
+  std::optional<Text> complaint() const override;
   std::vector<std::pair<std::string, std::string>> last_fields() const override { return fields_; }
 
   sparkplug::Host& host() { return host_; }
 
  private:
   SparkplugReader(const plant::Source& source, sparkplug::Mapping mapping);
+  void hear_changes();
   std::string filter_;
   std::string host_id_;
   sparkplug::Host host_;
   std::optional<Text> trouble_;
   std::optional<Instant> announced_;  // the time that will and birth have in common
-  bool has_second_host_ = false;
+  bool has_told_of_second_host_ = false;
+  std::map<std::string, port::Away> gone_;  // by name
+  bool has_changed_ = false;                // gone_, since away_ was made
+  std::shared_ptr<const std::vector<port::Away>> away_;
   std::vector<mqtt::Outgoing> outgoing_;
   std::vector<std::pair<std::string, std::string>> fields_;
 };

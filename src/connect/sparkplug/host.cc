@@ -141,16 +141,20 @@ void Host::take_state(const Topic& topic, std::string_view payload, Instant now,
   if (state->time < ours) return;  // what an earlier run of ours left behind
   if (state->is_online) {
     has_second_host_ = has_second_host_ || state->time != ours;
-    if (state->time != ours)
-      outcome.text = {
-          fmt::format("A second host application uses the id {}. Give one of them another id.", settings_.host_id),
-          fmt::format("另一个主机应用也在使用编号 {}。请为其中之一更换编号。", settings_.host_id)};
+    if (has_second_host_) outcome.text = second_host_text();
     return;
   }
   // An end of ours that came late is taken back under its own time; that of another host of our id under a newer one.
-  has_second_host_ = has_second_host_ || state->time != ours;
-  if (state->time != ours) announced_at_ = std::max(now, state->time);
+  if (state->time != ours) {
+    has_second_host_ = false;
+    announced_at_ = std::max(now, state->time);
+  }
   if (auto again = state_message(true, *announced_at_)) outgoing_.push_back(std::move(*again));
+}
+
+Text Host::second_host_text() const {
+  return {fmt::format("A second host application uses the id {}. Give one of them another id.", settings_.host_id),
+          fmt::format("另一个主机应用也在使用编号 {}。请为其中之一更换编号。", settings_.host_id)};
 }
 
 std::optional<Publish> Host::state_message(bool is_online, Instant time) const {
@@ -291,6 +295,7 @@ void Host::tick(Instant now) {
 
 void Host::connected(Instant now) {
   announced_at_ = now;
+  has_second_host_ = false;  // if it is still there, the broker kept what it said
   for (auto& [key, node] : nodes_) want_birth(*node, now + after_connecting);
 }
 
@@ -312,11 +317,11 @@ void Host::report(const Node& node, Device& device, Instant now) {
   if (device.reported_connected == is_connected) return;
   device.reported_connected = is_connected;
   Change change{node.group, node.name, device.name, is_connected, now, {}};
+  const Place place{node.group, node.name, device.name};
   for (const auto& [name, born] : device.metrics)
-    if (!born->is_control)
-      change.equipment.push_back(mapping_.equipment.fill({node.group, node.name, device.name}, born->name));
-  std::ranges::sort(change.equipment);
-  change.equipment.erase(std::ranges::unique(change.equipment).begin(), change.equipment.end());
+    if (!born->is_control && !is_connected)
+      change.streams.push_back(mapping_.equipment.fill(place, name) + "/" + mapping_.tag.fill(place, name));
+  std::ranges::sort(change.streams);
   changes_.push_back(std::move(change));
 }
 

@@ -46,7 +46,7 @@ struct Change {  // a node or device came or went
   std::string group, node, device;
   bool is_connected = false;
   Instant at;
-  std::vector<std::string> equipment;  // whose readings it brings
+  std::vector<std::string> streams;  // "IM-01/melt_temp": what nobody measures any more; of one that went
 };
 
 struct Expected {  // what a node must say for a command to be acknowledged
@@ -85,7 +85,9 @@ class Host {
   std::vector<Publish> take_outgoing();
   std::vector<Change> take_changes();
   std::vector<std::string> take_confirmed();  // commands whose echo was heard
+  // Another host application says that it is online under our id; until it says that it ended, or we connect anew.
   bool has_second_host() const { return has_second_host_; }
+  Text second_host_text() const;
   std::size_t nodes() const { return nodes_.size(); }
   std::size_t nodes_with_gaps() const;
 

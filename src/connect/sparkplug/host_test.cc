@@ -142,13 +142,14 @@ TEST(Host, reports_that_a_dead_node_and_its_devices_are_not_connected) {
   const auto came = plant.host.take_changes();
   ASSERT_EQ(came.size(), 2u);
   EXPECT_TRUE(came[1].is_connected);
-  EXPECT_EQ(came[1].equipment, std::vector<std::string>{"IM-01"});
+  EXPECT_EQ(came[1].device, "IM-01");
   plant.take(plant.node.death(plant.now));
   const auto went = plant.host.take_changes();
   ASSERT_EQ(went.size(), 2u);
   EXPECT_FALSE(went[0].is_connected);
-  EXPECT_EQ(went[0].equipment, std::vector<std::string>{"Line1"});
+  EXPECT_EQ(went[0].streams, std::vector<std::string>{"Line1/Power"});
   EXPECT_EQ(went[1].device, "IM-01");
+  EXPECT_EQ(went[1].streams, std::vector<std::string>{"IM-01/Melt temp"});
 }
 
 TEST(Host, ignores_the_death_of_an_earlier_session) {
@@ -327,6 +328,12 @@ TEST(Host, announces_itself_and_notices_a_second_host_of_its_id) {
   EXPECT_FALSE(plant.host.has_second_host());
   plant.take({topic, write_state({true, start + minutes(1)})});
   EXPECT_TRUE(plant.host.has_second_host());
+  plant.take({topic, write_state({false, start + minutes(1)})});
+  EXPECT_FALSE(plant.host.has_second_host()) << "it ended";
+  plant.take({topic, write_state({true, start + minutes(3)})});
+  EXPECT_TRUE(plant.host.has_second_host());
+  plant.host.connected(start + minutes(5));
+  EXPECT_FALSE(plant.host.has_second_host()) << "the broker says it again, if it is still so";
   plant.take({topic, "OFFLINE"});
   EXPECT_TRUE(plant.outcome.text);
 }

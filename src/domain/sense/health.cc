@@ -100,6 +100,7 @@ std::uint64_t StreamHealth::gaps(Instant now) const {
 
 HealthState StreamHealth::state(Instant now) const {
   if (!has_data()) return HealthState::never;
+  if (gone_since_) return HealthState::not_connected;
   const Instant heard = last_arrival_ == distant_past ? newest_ : last_arrival_;
   if (const auto silence = rules_.silence(); silence && now - heard > *silence) return HealthState::silent;
   if (rules_.stuck_after && same_since_ != distant_past.ns && newest_.ns - same_since_ >= rules_.stuck_after->ns)
@@ -111,6 +112,7 @@ HealthState StreamHealth::state(Instant now) const {
 }
 
 std::optional<Instant> StreamHealth::since(HealthState state) const {
+  if (state == HealthState::not_connected) return gone_since_;
   if (state == HealthState::silent) return last_arrival_ == distant_past ? newest_ : last_arrival_;
   if (state == HealthState::stuck) return Instant{same_since_};
   if (state == HealthState::gappy && !gaps_.empty()) return Instant{gaps_.back().from};

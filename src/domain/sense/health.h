@@ -1,6 +1,7 @@
 // StreamHealth: whether the readings of a stream come as they should. It is told of each reading once it is accepted,
 // and of the end of each arrival (what one request or message brought), and says what is wrong when it is asked:
 //
+//   not_connected  whoever measures it is known to be gone (a Sparkplug death): nothing comes until it is back
 //   silent      nothing has arrived for three periods, and for at least 5 s; without a period (`every`) for as long as
 //               the source's `silent_after`; without either nobody can say, and it is never silent
 //   stuck       the same value for `stuck_after` of the stream's own time
@@ -16,6 +17,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -25,7 +27,8 @@
 
 namespace jidoka::sense {
 
-enum class HealthState : std::uint8_t { never, ok, silent, stuck, gappy, clock_skew, late };
+enum class HealthState : std::uint8_t { never, ok, silent, stuck, gappy, clock_skew, late, not_connected };
+inline constexpr std::size_t health_states = 8;
 constexpr auto describe_enum(const HealthState*) {
   return json::names<HealthState>({{HealthState::never, "never"},
                                    {HealthState::ok, "ok"},
@@ -33,7 +36,8 @@ constexpr auto describe_enum(const HealthState*) {
                                    {HealthState::stuck, "stuck"},
                                    {HealthState::gappy, "gappy"},
                                    {HealthState::clock_skew, "clock_skew"},
-                                   {HealthState::late, "late"}});
+                                   {HealthState::late, "late"},
+                                   {HealthState::not_connected, "not_connected"}});
 }
 
 struct HealthRules {
@@ -52,6 +56,10 @@ class StreamHealth {
   void begin(Instant newest) { newest_ = newest; }
   void set_rules(const HealthRules& rules);
   const HealthRules& rules() const { return rules_; }
+
+  // Whoever measures it went, or came back.
+  void disconnect(Instant at) { gone_since_ = at; }
+  void connect() { gone_since_.reset(); }
 
   // An accepted reading, then the end of what arrived with it.
   void take(std::int64_t time, double value, std::int64_t arrived) {
@@ -112,6 +120,7 @@ class StreamHealth {
   std::uint64_t late_ = 0;
   std::uint32_t arrivals_ = 0;
   std::array<Offset, kept> offsets_{};
+  std::optional<Instant> gone_since_;
   std::vector<Gap> gaps_;
   HealthRules rules_;
 };

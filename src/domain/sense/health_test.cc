@@ -45,6 +45,19 @@ TEST_F(Health, silent_after_three_periods_but_not_before_five_seconds) {
   EXPECT_EQ(health.state(at(39.2)), HealthState::silent);
 }
 
+TEST_F(Health, what_is_known_to_be_gone_is_not_connected_until_it_is_back) {
+  health.disconnect(at(0));
+  EXPECT_EQ(health.state(at(1)), HealthState::never) << "it never said anything";
+  steadily(0, 10);
+  health.disconnect(at(9.5));
+  EXPECT_EQ(health.state(at(9.6)), HealthState::not_connected) << "at once, not after a silence";
+  EXPECT_EQ(health.state(at(9999)), HealthState::not_connected);
+  EXPECT_EQ(health.since(HealthState::not_connected), at(9.5));
+  health.connect();
+  steadily(10, 20);
+  EXPECT_EQ(health.state(at(20)), HealthState::ok);
+}
+
 TEST_F(Health, without_a_period_the_source_says_when_it_is_silent_and_else_nobody) {
   health.set_rules({{}, {}, seconds(30)});
   arrive(0, 0, 1);

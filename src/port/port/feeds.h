@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,6 +25,12 @@ constexpr auto describe_enum(const Link*) {
   return json::names<Link>({{Link::off, "off"}, {Link::connecting, "connecting"}, {Link::connected, "connected"}});
 }
 
+struct Away {        // a Sparkplug node or device that was heard here and has died since
+  std::string name;  // Plant/Line1/IM-01
+  Instant since;
+  std::vector<std::string> streams;  // that it brought: IM-01/melt_temp
+};
+
 struct ConnectionView {
   Link state = Link::off;
   std::string address;           // mqtts://broker.plant:8883
@@ -32,13 +39,14 @@ struct ConnectionView {
   std::uint64_t attempts = 0;    // since it last worked
   std::optional<Instant> retry_at;
   std::optional<Instant> last_worked_at;
+  std::shared_ptr<const std::vector<Away>> away;  // by name; another pointer when it has changed, null: nobody
 };
 constexpr auto describe(const ConnectionView*) {
   using json::field;
   return json::type<ConnectionView>(
       "Connection", "How the connection that we open to a source stands", field("state", &ConnectionView::state),
       field("address", &ConnectionView::address), field("since", &ConnectionView::since, "When this state began"),
-      field("error", &ConnectionView::error, "Why it does not work, or last did not"),
+      field("error", &ConnectionView::error, "Why it does not work, or last did not; or what is wrong though it works"),
       field("attempts", &ConnectionView::attempts, "Since it last worked"),
       field("retry_at", &ConnectionView::retry_at), field("last_worked_at", &ConnectionView::last_worked_at));
 }

@@ -55,6 +55,19 @@ constexpr auto describe_enum(const SourceState*) {
                                    {SourceState::not_connected, "not_connected"}});
 }
 
+struct AwayView {
+  std::string name;
+  Instant since;
+  std::uint64_t streams = 0;
+};
+constexpr auto describe(const AwayView*) {
+  using json::field;
+  return json::type<AwayView>("Away", "A Sparkplug node or device that has died and was not born again",
+                              field("name", &AwayView::name, "group/node/device"), field("since", &AwayView::since),
+                              field("streams", &AwayView::streams, "That it brought"));
+}
+inline constexpr std::size_t most_away_shown = 100;
+
 struct SourceHealthView {
   std::string id;
   std::string from;
@@ -62,6 +75,7 @@ struct SourceHealthView {
   std::vector<sense::HealthState> faults;
   Text text;
   std::optional<ConnectionView> connection;
+  std::vector<AwayView> away;
   std::optional<Instant> last_arrival_at;
   std::optional<Instant> newest_time;
   std::uint64_t readings = 0;
@@ -79,8 +93,10 @@ constexpr auto describe(const SourceHealthView*) {
   return json::type<View>(
       "SourceHealth", "How a source of readings stands; counts are since the program started", field("id", &View::id),
       field("from", &View::from), field("state", &View::state),
-      field("faults", &View::faults, "gappy, stuck, clock_skew, late: what at least one of its streams is"),
+      field("faults", &View::faults,
+            "not_connected, gappy, stuck, clock_skew, late: what at least one of its streams is"),
       field("text", &View::text), field("connection", &View::connection, "Where we connect to it"),
+      field("away", &View::away, "Sparkplug nodes and devices that have died; the first hundred by name"),
       field("last_arrival_at", &View::last_arrival_at), field("newest_time", &View::newest_time, "Of its readings"),
       field("readings", &View::readings), field("per_minute", &View::per_minute, "Readings of the last minute"),
       field("duplicates", &View::duplicates), field("quarantined", &View::quarantined), field("late", &View::late),

@@ -21,6 +21,7 @@ EquipmentConnection connection_of(const EquipmentView& view, const plant::Equipm
   EquipmentConnection best = EquipmentConnection::not_connected;
   for (const port::StreamView& stream : view.streams) {
     if (!stream.last_time) continue;
+    if (stream.health && stream.health->state == sense::HealthState::not_connected) continue;
     const bool is_watched = stream.health && stream.health->every_s;
     const Instant heard =
         stream.health ? stream.health->last_arrival_at.value_or(*stream.last_time) : *stream.last_time;

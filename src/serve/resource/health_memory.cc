@@ -83,12 +83,15 @@ std::string HealthWatch::metrics() {
                        source.state == port::SourceState::connected ? 1 : 0);
   const std::lock_guard lock(mutex_);
   const Instant now = options_.clock->now();
-  const auto silent = std::ranges::count_if(
-      streams_, [&](const Stream& stream) { return stream.health.state(now) == sense::HealthState::silent; });
+  const auto count = [&](sense::HealthState state) {
+    return std::ranges::count_if(streams_, [&](const Stream& stream) { return stream.health.state(now) == state; });
+  };
   out += fmt::format(
       "# HELP jidoka_silent_streams Streams that are silent\n# TYPE jidoka_silent_streams gauge\n"
-      "jidoka_silent_streams {}\n",
-      silent);
+      "jidoka_silent_streams {}\n"
+      "# HELP jidoka_disconnected_streams Streams whose node or device has died\n"
+      "# TYPE jidoka_disconnected_streams gauge\njidoka_disconnected_streams {}\n",
+      count(sense::HealthState::silent), count(sense::HealthState::not_connected));
   return out;
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <utility>
 
 #include "json/encode.h"
 #include "log/log.h"
@@ -103,6 +104,7 @@ void HealthWatch::look() {
   const std::lock_guard lock(mutex_);
   learn_streams();
   for (const loop::Committed& committed : work) take(committed);
+  learn_who_is_away();
   const Instant now = options_.clock->now();
   tell(now);
   if (now < next_memory_) return;
@@ -121,6 +123,7 @@ void HealthWatch::learn_streams() {
     if (streams_.size() < entry.number) streams_.resize(entry.number);
     Stream& stream = streams_[entry.number - 1];
     if (stream.equipment.empty()) {
+      has_new_streams_ = true;
       stream.equipment = equipment.id;
       stream.tag = entry.tag;
       by_id_[stream.id()] = entry.number - 1;
@@ -138,6 +141,35 @@ void HealthWatch::learn_streams() {
       if (const auto* source = plant::find_in(model_->sources, *stream.source))
         rules.silent_after = source->silent_after;
     stream.health.set_rules(rules);
+  }
+}
+
+// Of sources that tell when somebody goes. The streams of those who went are not connected, the others are.
+void HealthWatch::learn_who_is_away() {
+  port::Feeds* feeds = options_.feeds();
+  if (feeds == nullptr) return;
+  const auto connections = feeds->connections();
+  bool is_news = std::exchange(has_new_streams_, false);
+  for (const auto& [id, connection] : connections) {
+    if (connection.away == nullptr && !sources_.contains(id)) continue;
+    is_news |= sources_[id].away != connection.away;
+    sources_[id].away = connection.away;
+  }
+  for (auto& [id, source] : sources_) {
+    if (source.away == nullptr || connections.contains(id)) continue;
+    source.away.reset();
+    is_news = true;
+  }
+  if (!is_news) return;
+  for (const std::size_t at : std::exchange(away_, {})) streams_[at].health.connect();
+  for (const auto& [id, source] : sources_) {
+    if (source.away == nullptr) continue;
+    for (const port::Away& each : *source.away)
+      for (const std::string& stream : each.streams)
+        if (const auto found = by_id_.find(stream); found != by_id_.end() && streams_[found->second].source == id) {
+          streams_[found->second].health.disconnect(each.since);
+          away_.insert(found->second);
+        }
   }
 }
 
@@ -227,8 +259,9 @@ std::map<std::string, HealthWatch::OfStreams> HealthWatch::add_up(Instant now) c
     const HealthState state = stream.health.state(now);
     ++sum.count;
     if (state != HealthState::ok && state != HealthState::never) ++sum.faulty;
-    if (stream.health.rules().silence()) ++sum.watched;
-    if (state == HealthState::silent) ++sum.silent;
+    const bool is_away = state == HealthState::not_connected;
+    if (stream.health.rules().silence() || is_away) ++sum.watched;
+    if (state == HealthState::silent || is_away) ++sum.silent;
     sum.late += stream.health.late();
     sum.has[static_cast<std::size_t>(state)] = true;
     if (stream.health.has_data()) sum.newest = std::max(sum.newest.value_or(distant_past), stream.health.newest());
@@ -248,6 +281,9 @@ port::SourceHealthView HealthWatch::view_of(const std::string& id, const OfStrea
   bool has_come = false;
   if (const auto found = sources_.find(id); found != sources_.end()) {
     const Source& source = found->second;
+    if (source.away != nullptr)
+      for (const port::Away& each : *source.away)
+        if (view.away.size() < port::most_away_shown) view.away.push_back({each.name, each.since, each.streams.size()});
     view.last_arrival_at = source.last_arrival;
     view.readings = source.readings;
     view.per_minute = source.in_last_minute(now);
@@ -260,7 +296,8 @@ port::SourceHealthView HealthWatch::view_of(const std::string& id, const OfStrea
   view.clock_skew_ms = in_ms(streams.skew);
   view.streams = streams.count;
   view.faulty_streams = streams.faulty;
-  for (const HealthState fault : {HealthState::gappy, HealthState::stuck, HealthState::clock_skew, HealthState::late})
+  for (const HealthState fault :
+       {HealthState::not_connected, HealthState::gappy, HealthState::stuck, HealthState::clock_skew, HealthState::late})
     if (streams.has[static_cast<std::size_t>(fault)]) view.faults.push_back(fault);
   const auto silent_after = document == nullptr ? std::nullopt : document->silent_after;
   const bool is_silent = silent_after ? has_come && now - *view.last_arrival_at > *silent_after

@@ -14,6 +14,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -80,6 +81,7 @@ class HealthWatch {
     std::array<std::uint64_t, seconds_counted> by_second{};
     std::int64_t newest_second = 0;
     std::optional<port::SourceState> told;
+    std::shared_ptr<const std::vector<port::Away>> away;  // as its streams know it
     void count(Instant at, std::uint64_t readings);
     std::uint64_t in_last_minute(Instant now) const;
   };
@@ -87,12 +89,13 @@ class HealthWatch {
     std::uint64_t count = 0, faulty = 0, watched = 0, silent = 0, late = 0;
     std::optional<Instant> newest;
     std::optional<Duration> skew;
-    std::array<bool, 7> has{};  // by HealthState
+    std::array<bool, sense::health_states> has{};  // by HealthState
   };
 
   void run();
   void take(const loop::Committed& committed);
   void learn_streams();
+  void learn_who_is_away();
   void seed();
   void remember();
   void restore();
@@ -120,6 +123,8 @@ class HealthWatch {
   std::map<std::string, Source> sources_;
   std::map<std::string, std::string> remembered_;  // source of a stream, of the run before
   std::vector<std::size_t> touched_;
+  std::set<std::size_t> away_;  // streams, by number - 1
+  bool has_new_streams_ = false;
   Instant next_memory_ = distant_past;
 
   std::thread thread_;  // last: it uses all of the above

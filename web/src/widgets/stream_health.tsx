@@ -10,7 +10,7 @@ export function Health({ stream }: { stream: object }) {
   if (!health || health.state === "ok") return null;
   return (
     <span className={`tag ${health.state === "never" ? "" : "warn"}`} title={say(health.text)}>
-      <Mark shape={health.state === "silent" || health.state === "never" ? "hatch" : "triangle"} /> {t(`source.stream.${health.state}`)}
+      <Mark shape={health.state === "silent" || health.state === "never" ? "hatch" : health.state === "not_connected" ? "unplugged" : "triangle"} /> {t(`source.stream.${health.state}`)}
     </span>
   );
 }

@@ -12,6 +12,7 @@ const sources: Record<SourceHealth["state"], [Shape, string]> = {
 const streams: Record<StreamHealth["state"], [Shape, string]> = {
   never: ["dashes", "quiet"],
   ok: ["dot", ""],
+  not_connected: ["unplugged", "bad"],
   silent: ["hatch", "warn"],
   stuck: ["square", "warn"],
   gappy: ["dashes", "warn"],

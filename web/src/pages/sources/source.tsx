@@ -60,6 +60,9 @@ function HealthCard({ source }: { source: SourceHealth }) {
         {connection && row("source.connection", <>{t(`source.link.${connection.state}`)}{connection.since && <> · {t("source.since")} <When time={connection.since} /></>}</>)}
         {connection && row("source.address", <span className="mono">{connection.address}</span>)}
         {connection?.error && row("source.error", <span className="bad">{say(connection.error)}</span>)}
+        {(source.away ?? []).length > 0 && row("source.away", <>{(source.away ?? []).map((one) => (
+          <div key={one.name}><span className="mono">{one.name}</span> · {t("source.since")} <When time={one.since} /></div>
+        ))}</>)}
         {connection?.retry_at && row("source.next_try", <><When time={connection.retry_at} /> · {t("source.attempts", { count: connection.attempts })}</>)}
         {connection?.last_worked_at && row("source.last_worked", <><When time={connection.last_worked_at} /> · {t("source.ago", { age: ago_text(connection.last_worked_at) })}</>)}
         {row("source.last_arrival", source.last_arrival_at ? <><When time={source.last_arrival_at} /> · {t("source.ago", { age: ago_text(source.last_arrival_at) })}</> : "–")}
