@@ -129,6 +129,14 @@ TEST_P(Acts, commands_that_want_an_answer_wait_for_it) {
   EXPECT_EQ(commands[1].state, "refused");
   EXPECT_EQ(commands[0].state, "timed_out");
   EXPECT_EQ(commands[0].escalated_to, "shift_leader");
+  EXPECT_EQ(*store().load_timed_out("C-3"), "plc");
+  for (const char* other : {"C-1", "C-2", "C-9"}) EXPECT_EQ(*store().load_timed_out(other), std::nullopt) << other;
+  commit({act::CommandAnswered{"C-3", true, "stands now"}}, at(70));
+  commands = reads().commands("IM-01", {})->items;
+  EXPECT_EQ(commands[0].state, "acknowledged");
+  EXPECT_TRUE(commands[0].is_late);
+  EXPECT_FALSE(commands[2].is_late);
+  EXPECT_EQ(*store().load_timed_out("C-3"), std::nullopt) << "answered";
 }
 
 TEST_P(Acts, messages_are_read_by_those_who_have_the_role) {
@@ -151,8 +159,15 @@ TEST_P(Acts, quarantined_readings_wait_to_be_settled) {
   refusal.reading.value = "17";
   commit({port::ReadingQuarantined{"Q-1", "gateway", refusal}, port::ReadingQuarantined{"Q-2", "gateway", refusal}});
   EXPECT_TRUE((*store().load_quarantined("Q-1"))->open);
+  EXPECT_EQ(store().load_open_quarantine("gateway", 10)->size(), 2u);
+  EXPECT_EQ(store().load_open_quarantine("gateway", 1)->size(), 1u);
+  EXPECT_TRUE(store().load_open_quarantine("other", 10)->empty());
   commit({port::QuarantineSettled{"Q-1", "discarded", "test", {}}});
   EXPECT_FALSE((*store().load_quarantined("Q-1"))->open);
+  const auto waiting = *store().load_open_quarantine("gateway", 10);
+  ASSERT_EQ(waiting.size(), 1u);
+  EXPECT_EQ(waiting[0].code, "uom_mismatch");
+  EXPECT_EQ(waiting[0].reading.value, "17");
   EXPECT_FALSE(*store().load_quarantined("Q-9"));
   EXPECT_EQ(ids(reads().quarantine("open", {})->items), (Names{"Q-2"}));
   EXPECT_EQ(ids(reads().quarantine({}, {})->items), (Names{"Q-2", "Q-1"}));

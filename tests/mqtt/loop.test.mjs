@@ -63,6 +63,10 @@ for (const version of ["5", "3.1.1"]) {
       const messages = (await site.ok("GET", "/api/v1/messages", { token: shift })).items;
       assert.match(messages[0].text.en, /not acknowledged within 5s/);
       assert.match(messages[0].text.zh, /无应答/);
+      assert.equal(restart.late, false);
+      await broker.publish("plant/IM-01/reply", { id: restart.id, accepted: true, detail: "runs after all" }, { version });
+      const late = await command("acknowledged", "restart");
+      assert.deepEqual([late.id, late.late, late.detail, late.escalated_to], [restart.id, true, "runs after all", "shift_leader"]);
     });
 
     test("a refusal is told too, and an answer may come over HTTP", async () => {
@@ -83,7 +87,8 @@ for (const version of ["5", "3.1.1"]) {
       await site.kill();
       await site.serve();
       await broker.publish("plant/IM-01/reply", { data: { id: restart.id, accepted: true } }, { version });
-      assert.equal((await command("acknowledged", "restart")).id, restart.id);
+      const answered = async () => (await site.ok("GET", "/api/v1/commands?equipment=IM-01", { token })).items.find((each) => each.id === restart.id).state;
+      await until(async () => (await answered()) === "acknowledged", { what: "the restart's answer", seconds: 20 });
       assert.equal((await site.ok("POST", "/api/v1/equipment/IM-01/stop", { token: shift, body: { reason: "late" } })).id, "IM-01");
       const stop = await command("delivered", "stop");
       await site.kill();

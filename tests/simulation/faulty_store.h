@@ -56,6 +56,14 @@ class FaultyStore final : public port::Store {
     if (fails()) return broken();
     return store_->has_alarm(id);
   }
+  Result<std::vector<sense::Refusal>> load_open_quarantine(const std::string& source, std::size_t most) override {
+    if (fails()) return broken();
+    return store_->load_open_quarantine(source, most);
+  }
+  Result<std::optional<std::string>> load_timed_out(const std::string& command) override {
+    if (fails()) return broken();
+    return store_->load_timed_out(command);
+  }
   Result<std::vector<port::InboxRequest>> inbox() override {
     if (fails()) return broken();
     return store_->inbox();

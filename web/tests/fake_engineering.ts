@@ -6,7 +6,7 @@ import { backtest } from "./fake_backtest";
 
 const now = Date.now();
 const ago = (seconds: number) => new Date(now - seconds * 1000).toISOString();
-const plain = { readings: 0, per_minute: 0, duplicates: 0, quarantined: 0, late: 0, streams: 0, faulty_streams: 0, faults: [] };
+const plain = { away: [], readings: 0, per_minute: 0, duplicates: 0, quarantined: 0, late: 0, streams: 0, faulty_streams: 0, faults: [] };
 
 const sources: SourceHealth[] = [
   { ...plain, id: "press-gateway", from: "mqtt", state: "connected", faults: ["stuck"], readings: 812_345, per_minute: 118.4, duplicates: 12, quarantined: 2, late: 4, clock_skew_ms: -340, streams: 5, faulty_streams: 1, last_arrival_at: ago(1), newest_time: ago(1), text: { en: "Readings come; 1 of 5 streams is at fault.", zh: "正常接收；5 个数据流中 1 个异常。" }, connection: { state: "connected", address: "mqtt://127.0.0.1:1883", since: ago(86_000), attempts: 0, last_worked_at: ago(1) } },

@@ -119,10 +119,11 @@ void MqttFeed::on_messages(std::span<const mqtt::Message> messages) {
   hold_back_when_full();
 }
 
-// The Intake of the last bundle, unless that one has been closed already.
-sense::Intake& MqttFeed::gathering(Instant now) {
-  if (waiting_.empty() || !waiting_.back().intake) {
+// The Intake of the last bundle, unless that one has been closed already, or is of another kind.
+sense::Intake& MqttFeed::gathering(Instant now, bool is_repeated) {
+  if (waiting_.empty() || !waiting_.back().intake || waiting_.back().is_repeated != is_repeated) {
     Bundle& bundle = waiting_.emplace_back();
+    bundle.is_repeated = is_repeated;
     bundle.intake.emplace(door_.catalogue(), source_, now);
   }
   return *waiting_.back().intake;
@@ -130,7 +131,7 @@ sense::Intake& MqttFeed::gathering(Instant now) {
 
 // Of many messages at once only the last are kept for people to see.
 void MqttFeed::take(const mqtt::Message& message, Instant now, bool is_noted) {
-  sense::Intake& intake = gathering(now);
+  sense::Intake& intake = gathering(now, message.duplicate);
   const std::size_t refused_before = intake.so_far().refusals.size();
   const mapping::Applied applied = reader_->apply(message, now, intake);
   if (message.token != 0) waiting_.back().tokens.push_back(message.token);
@@ -184,7 +185,7 @@ void MqttFeed::send() {
 
 void MqttFeed::submit(Bundle& bundle) {
   bundle.is_under_way = true;
-  loop::Request request{{"source:" + source_, {}}, std::nullopt, loop::Ingest{bundle.batch}};
+  loop::Request request{{"source:" + source_, {}}, std::nullopt, loop::Ingest{bundle.batch, bundle.is_repeated}};
   auto on_answer = [to_feed = client_.to_owner()](Result<loop::Reply> reply) {
     to_feed.post([reply = std::move(reply)](MqttFeed& feed) { feed.answered(reply); });
   };

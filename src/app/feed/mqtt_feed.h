@@ -54,6 +54,7 @@ class MqttFeed final : private mqtt::Listener {
     std::vector<mqtt::Token> tokens;
     std::optional<sense::Intake> intake;  // still gathering
     sense::Batch batch;                   // afterwards
+    bool is_repeated = false;             // of messages that the broker may have sent before
     bool is_under_way = false;
   };
   MqttFeed(mqtt::Network& network, std::string source, std::unique_ptr<Reader> reader, LoopDoor door,
@@ -65,7 +66,7 @@ class MqttFeed final : private mqtt::Listener {
   void take_kept(const mqtt::Message& message, Instant now);
   void note(const mqtt::Message& message, Instant now, const mapping::Applied& applied, std::size_t refused_before,
             const sense::Batch& batch);
-  sense::Intake& gathering(Instant now);
+  sense::Intake& gathering(Instant now, bool is_repeated);
   void tick();
   void publish_outgoing();
   void send();

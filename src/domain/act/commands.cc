@@ -7,12 +7,27 @@ namespace {
 
 constexpr std::size_t longest_detail = 1000;
 
+Failure not_open(const std::string& id) {
+  return fail(Code::not_found, "command-not-open",
+              {"No command " + id + " waits for an answer. It may be answered or given up already.",
+               "没有等待应答的指令 " + id + "。它可能已被应答或放弃。"});
+}
 Result<const OpenCommand*> open_command(const State& state, const std::string& id) {
   const auto found = state.commands.find(id);
   if (found != state.commands.end()) return &found->second;
-  return fail(Code::not_found, "command-not-open",
-              {"No command " + id + " waits for an answer. It may be answered, given up or timed out already.",
-               "没有等待应答的指令 " + id + "。它可能已被应答、放弃或超时。"});
+  return not_open(id);
+}
+
+Result<void> check_answer(const std::string& id, const std::string& went_to, const AcknowledgeCommand& input,
+                          std::string_view target) {
+  if (!target.empty() && went_to != target)
+    return fail(Code::forbidden, "command-elsewhere",
+                {"Command " + id + " did not go to " + std::string(target) + ".",
+                 "指令 " + id + " 不是发给 " + std::string(target) + " 的。"});
+  if (input.detail.size() > longest_detail)
+    return fail(Code::invalid, "detail-too-long", {"The detail has at most 1000 bytes.", "detail 最长 1000 字节。"},
+                "detail");
+  return {};
 }
 
 std::uint64_t last_message(const State& state, const ActFacts& out) {
@@ -67,19 +82,21 @@ Result<ActFacts> answer_command(const State& state, std::string_view id, const A
                                 std::string_view target) {
   const std::string name(id);
   TRY(const OpenCommand* command, open_command(state, name));
-  if (!target.empty() && command->target != target)
-    return fail(Code::forbidden, "command-elsewhere",
-                {"Command " + name + " did not go to " + std::string(target) + ".",
-                 "指令 " + name + " 不是发给 " + std::string(target) + " 的。"});
-  if (input.detail.size() > longest_detail)
-    return fail(Code::invalid, "detail-too-long", {"The detail has at most 1000 bytes.", "detail 最长 1000 字节。"},
-                "detail");
+  TRY_VOID(check_answer(name, command->target, input, target));
   ActFacts out{CommandAnswered{name, input.accepted, input.detail}};
   if (!input.accepted) {
     const Text why = input.detail.empty() ? Text{} : Text{": " + input.detail, "：" + input.detail};
     escalate_command(state, id, *command, {"was refused by its receiver" + why.en, "被接收方拒绝" + why.zh}, out);
   }
   return out;
+}
+
+Result<ActFacts> answer_late(std::string_view id, const std::optional<std::string>& went_to,
+                             const AcknowledgeCommand& input, std::string_view target) {
+  const std::string name(id);
+  if (!went_to) return not_open(name);
+  TRY_VOID(check_answer(name, *went_to, input, target));
+  return ActFacts{CommandAnswered{name, input.accepted, input.detail}};
 }
 
 ActFacts time_out_commands(const State& state, Instant now) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "act/inputs.h"
@@ -30,6 +31,11 @@ Result<ActFacts> settle_command(const State& state, std::string_view id, const C
 // With a target: only of a command that went there.
 Result<ActFacts> answer_command(const State& state, std::string_view id, const AcknowledgeCommand& input,
                                 std::string_view target = {});
+
+// The same of a command that ran out of its time at that target; absent: there is no such command. Nobody is told
+// again: that it was not acknowledged in time they know.
+Result<ActFacts> answer_late(std::string_view id, const std::optional<std::string>& went_to,
+                             const AcknowledgeCommand& input, std::string_view target = {});
 
 // Delivered commands whose time is over by now, and when the next one's is.
 ActFacts time_out_commands(const State& state, Instant now);

@@ -95,6 +95,12 @@ TEST(Commands, ARefusalAFailureAndASilenceAreToldToARole) {
   desk.take(late, minute(2));
   EXPECT_TRUE(desk.state.commands.empty());
   EXPECT_TRUE(time_out_commands(desk.state, minute(3)).empty());
+  EXPECT_EQ(answer_command(desk.state, "C-1", {true, ""}).error().slug, "command-not-open");
+  const auto after = answer_late("C-1", "plc", {false, "door open"}, "plc");
+  ASSERT_EQ(kinds(*after), "answered") << "who is to know knows already that it was not done in time";
+  desk.take(*after, minute(3));
+  EXPECT_EQ(answer_late("C-1", "plc", {true, ""}, "other").error().code, Code::forbidden);
+  EXPECT_EQ(answer_late("C-9", std::nullopt, {true, ""}).error().code, Code::not_found);
   EXPECT_EQ(desk.replayed(), desk.state);
 }
 

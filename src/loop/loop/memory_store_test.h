@@ -97,6 +97,32 @@ class MemoryStore final : public port::Store {
     const auto found = replies_.find(key);
     return found == replies_.end() ? std::nullopt : std::optional(found->second);
   }
+  Result<std::vector<sense::Refusal>> load_open_quarantine(const std::string& source, std::size_t most) override {
+    const std::scoped_lock lock(mutex_);
+    std::map<std::string, sense::Refusal> open;
+    for (const port::Fact& fact : facts_) {
+      if (const auto* put = std::get_if<port::ReadingQuarantined>(&fact.body); put && put->source == source)
+        open[put->id] = put->refusal;
+      if (const auto* settled = std::get_if<port::QuarantineSettled>(&fact.body)) open.erase(settled->id);
+    }
+    std::vector<sense::Refusal> found;
+    for (auto& [id, refusal] : open)
+      if (found.size() < most) found.push_back(std::move(refusal));
+    return found;
+  }
+  Result<std::optional<std::string>> load_timed_out(const std::string& command) override {
+    const std::scoped_lock lock(mutex_);
+    std::string target;
+    bool is_over = false;
+    for (const port::Fact& fact : facts_) {
+      if (const auto* queued = std::get_if<act::CommandQueued>(&fact.body); queued && queued->id == command)
+        target = queued->target;
+      if (const auto* late = std::get_if<act::CommandTimedOut>(&fact.body); late && late->id == command) is_over = true;
+      if (const auto* answer = std::get_if<act::CommandAnswered>(&fact.body); answer && answer->id == command)
+        is_over = false;
+    }
+    return is_over ? std::optional(target) : std::nullopt;
+  }
   Result<std::optional<port::QuarantinedReading>> load_quarantined(const std::string& id) override {
     const std::scoped_lock lock(mutex_);
     std::optional<port::QuarantinedReading> found;

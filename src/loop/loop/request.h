@@ -27,6 +27,9 @@ struct Actor {
 
 struct Ingest {
   sense::Batch batch;
+  // Whoever sends it may have sent it before without hearing that it arrived (a broker's DUP): what of it is in
+  // quarantine already, and waits there, is not set aside once more. Readings are recognised anyway.
+  bool is_repeated = false;
 };  // → IngestReply
 struct IngestReply {
   std::uint64_t accepted = 0;

@@ -143,8 +143,14 @@ void Site::refuse_request(Answer answer, const std::string& inbox_id, Error erro
 void Site::tick() {
   now_ = clock_->now();
   if (const auto due = act::next_due(act_); due && *due <= now_) emit("jidoka", act::escalate(act_, now_));
-  if (const auto due = act::next_unanswered(act_); due && *due <= now_)
-    emit("jidoka", act::time_out_commands(act_, now_));
+  if (const auto due = act::next_unanswered(act_); due && *due <= now_) {
+    if (overdue_.size() > most_overdue) overdue_.clear();  // the store knows them by now
+    act::ActFacts facts = act::time_out_commands(act_, now_);
+    for (const act::ActFact& fact : facts)
+      if (const auto* late = std::get_if<act::CommandTimedOut>(&fact))
+        overdue_[late->id] = act_.commands.find(late->id)->second.target;
+    emit("jidoka", std::move(facts));
+  }
   auto inbox = store_->inbox();
   if (!inbox) return;  // the next commit will say what is wrong with the store
   for (const port::InboxRequest& request : *inbox)

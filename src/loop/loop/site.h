@@ -89,6 +89,7 @@ class Site {
   Result<Decided> decide(const Actor& actor, SettleQuarantine& request);
   Result<Decided> decide(const Actor& actor, SettleDelivery& request);
   Result<Decided> decide(const Actor& actor, ForCommand& request);
+  Result<Decided> answer_late(const Actor& actor, const ForCommand& request);
   Result<Decided> decide(const Actor& actor, SaveUser& request);
   Result<Decided> decide(const Actor& actor, CreateToken& request);
   Result<Decided> decide(const Actor& actor, RevokeToken& request);
@@ -98,8 +99,9 @@ class Site {
   void emit(const std::string& by, std::vector<act::ActFact> facts);
   void apply(const port::Fact& fact);
 
-  Result<IngestReply> ingest(const std::string& by, sense::Batch& batch);
+  Result<IngestReply> ingest(const std::string& by, sense::Batch& batch, bool is_repeated);
   void catalogue_unknown(const std::string& by, sense::Batch& batch);
+  Result<std::uint64_t> leave_out_known(sense::Batch& batch);
   std::string quarantine(const std::string& by, const std::string& source, sense::Refusal refusal);
   void react(judge::Monitor& monitor, judge::Finding finding, const judge::TakenSample& sample,
              const sense::Context& context);
@@ -170,8 +172,11 @@ class Site {
   plant::ModelPtr model_in_flight_;
   std::shared_ptr<const sense::Catalogue> catalogue_in_flight_;
   std::map<std::string, Lifted> answered_;  // by condition: what a verdict has followed already
-  std::set<std::string> settling_;          // quarantined readings whose settlement is on its way or done
-  Instant runs_known_since_;                // of runs that ended before, some are only in the store
+  static constexpr std::size_t most_overdue = 10'000;
+  std::map<std::string, std::string> overdue_;  // commands that timed out in this run, and their targets
+  std::set<std::string> answered_late_;         // whose answer is on its way or on disk
+  std::set<std::string> settling_;              // quarantined readings whose settlement is on its way or done
+  Instant runs_known_since_;                    // of runs that ended before, some are only in the store
   Counts counts_;
 };
 

@@ -71,7 +71,24 @@ Result<Site::Decided> Site::decide(const Actor& actor, SettleDelivery& request) 
 }
 
 Result<Site::Decided> Site::decide(const Actor& actor, ForCommand& request) {
+  if (!act_.commands.contains(request.id)) return answer_late(actor, request);
   TRY(act::ActFacts facts, act::answer_command(act_, request.id, request.input, request.target));
+  emit(actor.name, std::move(facts));
+  return done(request.id);
+}
+
+// The command is not open any more: it may have run out of its time, in this run or before.
+Result<Site::Decided> Site::answer_late(const Actor& actor, const ForCommand& request) {
+  std::optional<std::string> went_to;
+  if (const auto found = overdue_.find(request.id); found != overdue_.end())
+    went_to = found->second;
+  else if (!answered_late_.contains(request.id)) {
+    TRY(went_to, store_->load_timed_out(request.id));
+  }
+  TRY(act::ActFacts facts, act::answer_late(request.id, went_to, request.input, request.target));
+  if (answered_late_.size() > most_overdue) answered_late_.clear();  // the store knows them by now
+  answered_late_.insert(request.id);
+  overdue_.erase(request.id);
   emit(actor.name, std::move(facts));
   return done(request.id);
 }

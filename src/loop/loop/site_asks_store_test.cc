@@ -48,6 +48,61 @@ TEST_F(SiteAsksStore, a_reading_of_a_clock_that_fell_back_does_not_load_what_was
   EXPECT_EQ(store.samples_loaded, 4u) << "those of its own times, and none of the years between";
 }
 
+TEST_F(SiteAsksStore, what_is_sent_again_is_set_aside_once) {
+  const auto send = [&](bool is_repeated, const std::string& text) {
+    sense::Intake readings = driver.intake();
+    readings.refuse("malformed", "", {"This is not JSON.", "内容不是合法的 JSON。"}, {.tag = "plant/x", .value = text});
+    readings.add({"IM-01", "melt_temp", SiteDriver::at(50), 900, "", "", ""});  // out of range
+    const Asked asked = driver.ask(Ingest{std::move(readings).take(), is_repeated});
+    driver.commit();
+    return said(asked);
+  };
+  EXPECT_THAT(send(false, "{"), HasSubstr(R"("accepted":0,"duplicates":0,"quarantined":2)"));
+  driver.recover();
+  EXPECT_THAT(send(true, "{"), HasSubstr(R"("accepted":0,"duplicates":2,"quarantined":0)"));
+  EXPECT_THAT(send(true, "{{"), HasSubstr(R"("accepted":0,"duplicates":1,"quarantined":1)")) << "that one is new";
+  EXPECT_THAT(send(false, "{"), HasSubstr(R"("quarantined":2)")) << "nobody says that it was sent before";
+  const Asked settled = driver.ask(SettleQuarantine{.id = "Q-1", .reason = "noise on the line", .discard = true});
+  driver.commit();
+  EXPECT_TRUE(is_done(settled)) << said(settled);
+}
+
+TEST_F(SiteAsksStore, an_answer_after_its_time_is_recorded_once_also_after_a_restart) {
+  driver.ask(ApplyPlant{
+      {R"({"kind":"target","id":"plc","to":"webhook","url":"https://plc.example/","acknowledge":"explicit"})",
+       R"({"kind":"equipment","id":"IM-01","name":{"en":"Press 1","zh":"1号机"},"commands":["stop"],)"
+       R"("target":"plc","tags":{"melt_temp":{"uom":"Cel"}}})"},
+      {},
+      false,
+      "commands"});
+  driver.commit();
+  const auto stop_and_time_out = [&](const std::string& id, std::int64_t second) {
+    driver.go_to(second);
+    driver.ask(ForEquipment{"IM-01", act::StopEquipment{"tool change"}});
+    driver.ask(SettleDelivery{.id = id, .delivered = true, .attempts = 1, .detail = "plc"});
+    driver.commit();
+    driver.go_to(second + 40);
+    driver.site().tick();
+    driver.commit();
+    driver.ask(ForEquipment{"IM-01", act::RestartEquipment{"done"}});
+    driver.commit();
+  };
+  const auto answer = [&](const std::string& id, const std::string& from) {
+    const Asked asked = driver.ask(ForCommand{id, {true, "stands"}, from});
+    driver.commit();
+    return said(asked);
+  };
+  stop_and_time_out("C-1", 100'100);
+  EXPECT_THAT(answer("C-1", "other"), HasSubstr("command-elsewhere"));
+  EXPECT_THAT(answer("C-1", "plc"), HasSubstr(R"("id":"C-1")"));
+  EXPECT_THAT(answer("C-1", "plc"), HasSubstr("command-not-open"));
+  stop_and_time_out("C-2", 100'200);
+  driver.recover();
+  EXPECT_THAT(answer("C-2", "plc"), HasSubstr(R"("id":"C-2")")) << "the store knows it";
+  EXPECT_THAT(answer("C-2", "plc"), HasSubstr("command-not-open"));
+  EXPECT_EQ(store.all<act::CommandAnswered>().size(), 2u);
+}
+
 TEST_F(SiteAsksStore, a_key_that_memory_has_forgotten_is_still_answered_as_it_was) {
   const auto number = [](std::size_t n) { return std::to_string(1'000'000 + n); };
   port::Commit many;

@@ -39,11 +39,28 @@ void append(sense::Columns& into, sense::Columns more) {
 }  // namespace
 
 Result<Site::Decided> Site::decide(const Actor& actor, Ingest& request) {
-  TRY(IngestReply reply, ingest(actor.name, request.batch));
+  TRY(IngestReply reply, ingest(actor.name, request.batch, request.is_repeated));
   return Decided{[reply = std::move(reply)](std::uint64_t) { return json::encode(reply); }, false};
 }
 
-Result<IngestReply> Site::ingest(const std::string& by, sense::Batch& batch) {
+// What is in quarantine and waits there; how many that were. No more than so many messages can be unacknowledged
+// (MQTT 5, 3.1.2.11.3), so no more can come again.
+Result<std::uint64_t> Site::leave_out_known(sense::Batch& batch) {
+  constexpr std::size_t most_repeated = 65'535;
+  if (batch.refusals.empty()) return 0;
+  TRY(const auto open, store_->load_open_quarantine(batch.source, most_repeated));
+  std::set<std::string> known;
+  for (const sense::Refusal& refusal : open) known.insert(refusal.code + json::encode(refusal.reading));
+  return std::erase_if(batch.refusals, [&](const sense::Refusal& refusal) {
+    return known.contains(refusal.code + json::encode(refusal.reading));
+  });
+}
+
+Result<IngestReply> Site::ingest(const std::string& by, sense::Batch& batch, bool is_repeated) {
+  std::uint64_t known = 0;
+  if (is_repeated) {
+    TRY(known, leave_out_known(batch));
+  }
   catalogue_unknown(by, batch);
   const OnFinding on_finding = [this](judge::Monitor& monitor, judge::Finding finding, const judge::TakenSample& sample,
                                       const sense::Context& context) { react(monitor, finding, sample, context); };
@@ -56,7 +73,7 @@ Result<IngestReply> Site::ingest(const std::string& by, sense::Batch& batch) {
   }
   IngestReply reply;
   reply.accepted = taken->accepted;
-  reply.duplicates = taken->duplicates;
+  reply.duplicates = taken->duplicates + known;
   reply.quarantined = taken->conflicts.size() + batch.refusals.size();
   for (auto* refusals : {&taken->conflicts, &batch.refusals})
     for (sense::Refusal& refusal : *refusals) {
@@ -224,7 +241,7 @@ Result<Site::Decided> Site::decide(const Actor& actor, SettleQuarantine& request
   sense::Batch batch;
   TRY(batch, read_again(raw, found->source));
   TRY_VOID(check_news(batch));
-  TRY_VOID(ingest(actor.name, batch));
+  TRY_VOID(ingest(actor.name, batch, false));
   settling_.insert(request.id);
   emit(actor.name, port::QuarantineSettled{request.id, "replayed", request.reason, raw});
   return done(request.id);

@@ -119,6 +119,10 @@ class Store {
   virtual Result<std::optional<QuarantinedReading>> load_quarantined(const std::string& id) = 0;
   // Whether there is, or was, an alarm of this id.
   virtual Result<bool> has_alarm(const std::string& id) = 0;
+  // What was set aside of a source and nobody has settled yet: code and reading of the newest so many.
+  virtual Result<std::vector<sense::Refusal>> load_open_quarantine(const std::string& source, std::size_t most) = 0;
+  // The target of a command that ran out of its time and was not answered since; absent when it is none.
+  virtual Result<std::optional<std::string>> load_timed_out(const std::string& command) = 0;
   virtual Result<std::vector<InboxRequest>> inbox() = 0;
 };
 

@@ -359,6 +359,7 @@ struct CommandView {
   std::optional<Instant> acknowledged_at = {};
   std::optional<std::string> escalated_to = {};
   std::optional<double> acknowledge_within_s = {};
+  bool is_late = false;
 };
 constexpr auto describe(const CommandView*) {
   using json::field;
@@ -373,7 +374,8 @@ constexpr auto describe(const CommandView*) {
       field("settled_at", &CommandView::settled_at, "Delivered, or given up"),
       field("acknowledged_at", &CommandView::acknowledged_at, "Done, or refused"),
       field("escalated_to", &CommandView::escalated_to, "The role that was told that it failed"),
-      field("acknowledge_within_s", &CommandView::acknowledge_within_s, "Absent: its delivery is all"));
+      field("acknowledge_within_s", &CommandView::acknowledge_within_s, "Absent: its delivery is all"),
+      field("late", &CommandView::is_late, "The answer came after its time, when it had timed out"));
 }
 struct MessageView {
   std::string id;

@@ -162,14 +162,20 @@ void HealthWatch::learn_who_is_away() {
   }
   if (!is_news) return;
   for (const std::size_t at : std::exchange(away_, {})) streams_[at].health.connect();
-  for (const auto& [id, source] : sources_) {
+  for (auto& [id, source] : sources_) {
+    source.away_shown.clear();
     if (source.away == nullptr) continue;
-    for (const port::Away& each : *source.away)
-      for (const std::string& stream : each.streams)
-        if (const auto found = by_id_.find(stream); found != by_id_.end() && streams_[found->second].source == id) {
-          streams_[found->second].health.disconnect(each.since);
-          away_.insert(found->second);
-        }
+    for (const port::Away& each : *source.away) {
+      port::AwayView shown{each.name, each.since, 0};
+      for (const std::string& stream : each.streams) {
+        const auto found = by_id_.find(stream);
+        if (found == by_id_.end() || streams_[found->second].source != id) continue;
+        streams_[found->second].health.disconnect(each.since);
+        away_.insert(found->second);
+        ++shown.streams;
+      }
+      if (source.away_shown.size() < port::most_away_shown) source.away_shown.push_back(std::move(shown));
+    }
   }
 }
 
@@ -281,9 +287,7 @@ port::SourceHealthView HealthWatch::view_of(const std::string& id, const OfStrea
   bool has_come = false;
   if (const auto found = sources_.find(id); found != sources_.end()) {
     const Source& source = found->second;
-    if (source.away != nullptr)
-      for (const port::Away& each : *source.away)
-        if (view.away.size() < port::most_away_shown) view.away.push_back({each.name, each.since, each.streams.size()});
+    view.away = source.away_shown;
     view.last_arrival_at = source.last_arrival;
     view.readings = source.readings;
     view.per_minute = source.in_last_minute(now);

@@ -82,6 +82,7 @@ class HealthWatch {
     std::int64_t newest_second = 0;
     std::optional<port::SourceState> told;
     std::shared_ptr<const std::vector<port::Away>> away;  // as its streams know it
+    std::vector<port::AwayView> away_shown;
     void count(Instant at, std::uint64_t readings);
     std::uint64_t in_last_minute(Instant now) const;
   };

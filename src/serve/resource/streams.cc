@@ -107,6 +107,25 @@ Result<Response> buckets(Site& site, Request& request) {
   return items(list);
 }
 
+// Verdicts lie in the order in which they were reached, which late and imported readings do not follow: those of a span
+// are looked for page by page. A page may be short; `next` goes on wherever the search stands.
+Result<Response> verdicts(Site& site, Request& request) {
+  constexpr int most_pages = 20;
+  TRY(auto page, page_of(request));
+  TRY(const auto from, instant_of(request, "from"));
+  TRY(const auto to, instant_of(request, "to"));
+  port::Listed<judge::Verdict> found;
+  for (int looked_at = 0; looked_at < most_pages; ++looked_at) {
+    TRY(found, site.reads->verdicts(text_of(request, "equipment"), text_of(request, "tag"), page));
+    std::erase_if(found.items, [&](const judge::Verdict& verdict) {
+      return (from && verdict.time < *from) || (to && verdict.time >= *to);
+    });
+    if (!found.items.empty() || found.next.empty()) break;
+    page.after = found.next;
+  }
+  return ok(found);
+}
+
 }  // namespace
 
 void add_streams(http::Router& router, Site& site) {
@@ -131,14 +150,8 @@ void add_streams(http::Router& router, Site& site) {
       {from, to, {"count", "Buckets, 500 by default", R"({"type":"integer","maximum":5000})"}}));
   router.add(
       with(get_list("/api/v1/verdicts", "read", "What judgement found, newest first", &listed_schema<judge::Verdict>,
-                    reading(site,
-                            [&site](Request& request) -> Result<Response> {
-                              TRY(const auto page, page_of(request));
-                              TRY(const auto list,
-                                  site.reads->verdicts(text_of(request, "equipment"), text_of(request, "tag"), page));
-                              return ok(list);
-                            })),
-           {{"equipment", "Only of this one"}, {"tag", "Only of this one; with equipment"}}));
+                    reading(site, [&site](Request& request) { return verdicts(site, request); })),
+           {{"equipment", "Only of this one"}, {"tag", "Only of this one; with equipment"}, from, to}));
 }
 
 }  // namespace jidoka::resource

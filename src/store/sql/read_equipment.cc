@@ -13,20 +13,24 @@ std::optional<double> seconds_or_none(const Row& row, int column) {
 }
 
 Result<port::CommandView> command_view(const Row& row) {
-  return port::CommandView{.id = text(row, 1),
-                           .target = text(row, 2),
-                           .equipment = text(row, 3),
-                           .command = text(row, 4),
-                           .parameters = json::Raw{text(row, 5)},
-                           .reason = {text(row, 6), text(row, 7)},
-                           .state = text(row, 8),
-                           .attempts = row.integer(9),
-                           .detail = text(row, 10),
-                           .queued_at = instant(row, 11),
-                           .settled_at = instant_or_none(row, 12),
-                           .acknowledged_at = instant_or_none(row, 13),
-                           .escalated_to = text_or_none(row, 14),
-                           .acknowledge_within_s = seconds_or_none(row, 15)};
+  port::CommandView view{.id = text(row, 1),
+                         .target = text(row, 2),
+                         .equipment = text(row, 3),
+                         .command = text(row, 4),
+                         .parameters = json::Raw{text(row, 5)},
+                         .reason = {text(row, 6), text(row, 7)},
+                         .state = text(row, 8),
+                         .attempts = row.integer(9),
+                         .detail = text(row, 10),
+                         .queued_at = instant(row, 11),
+                         .settled_at = instant_or_none(row, 12),
+                         .acknowledged_at = instant_or_none(row, 13),
+                         .escalated_to = text_or_none(row, 14),
+                         .acknowledge_within_s = seconds_or_none(row, 15)};
+  if (view.settled_at && view.acknowledged_at && view.acknowledge_within_s)
+    view.is_late =
+        static_cast<double>((*view.acknowledged_at - *view.settled_at).ns) > *view.acknowledge_within_s * 1e9;
+  return view;
 }
 constexpr std::string_view command_columns =
     "select leaf, id, target, equipment, command, parameters, reason_en, reason_zh, state, attempts, detail, "

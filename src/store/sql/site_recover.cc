@@ -295,6 +295,36 @@ Result<bool> SiteStore::has_alarm(const std::string& id) {
   });
 }
 
+Result<std::vector<sense::Refusal>> SiteStore::load_open_quarantine(const std::string& source, std::size_t most) {
+  return options_.readers->with([&](Database& db) -> Result<std::vector<sense::Refusal>> {
+    std::vector<sense::Refusal> found;
+    TRY_VOID(query(
+        db, "select code, reading from quarantine where state = 'open' and source = $1 order by leaf desc limit $2",
+        [&](const Row& row) -> Result<void> {
+          sense::Refusal& refusal = found.emplace_back();
+          refusal.code = row.text(0);
+          TRY(refusal.reading, stored_json<sense::RawReading>(row.text(1)));
+          return {};
+        },
+        source, static_cast<std::int64_t>(most)));
+    return found;
+  });
+}
+
+Result<std::optional<std::string>> SiteStore::load_timed_out(const std::string& command) {
+  return options_.readers->with([&](Database& db) -> Result<std::optional<std::string>> {
+    std::optional<std::string> found;
+    TRY_VOID(query(
+        db, "select target from commands where id = $1 and state = 'timed_out'",
+        [&](const Row& row) -> Result<void> {
+          found = text(row, 0);
+          return {};
+        },
+        command));
+    return found;
+  });
+}
+
 Result<std::vector<port::InboxRequest>> SiteStore::inbox() {
   return options_.readers->with([&](Database& db) -> Result<std::vector<port::InboxRequest>> {
     std::vector<port::InboxRequest> out;

@@ -42,6 +42,8 @@ class SiteStore final : public port::Store {
   Result<std::optional<std::string>> load_reply(const std::string& key) override;
   Result<std::optional<port::QuarantinedReading>> load_quarantined(const std::string& id) override;
   Result<bool> has_alarm(const std::string& id) override;
+  Result<std::vector<sense::Refusal>> load_open_quarantine(const std::string& source, std::size_t most) override;
+  Result<std::optional<std::string>> load_timed_out(const std::string& command) override;
   Result<std::vector<port::InboxRequest>> inbox() override;
 
  private:

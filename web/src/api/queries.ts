@@ -129,6 +129,14 @@ export const useChart = (equipment: string, tag: string, line: string | undefine
     placeholderData: keepPreviousData,
   });
 export const useVerdicts = (equipment: string, tag: string) => useList<Verdict>("verdicts", path("verdicts"), { equipment, tag });
+// Those of a span of the stream's own time, newest first; at most a thousand.
+export const useVerdictsBetween = (equipment: string, tag: string, span: { from: string; to: string } | undefined) =>
+  useQuery({
+    queryKey: ["verdicts", equipment, tag, span],
+    queryFn: ({ signal }) => get<Listed<Verdict>>(path("verdicts") + query({ equipment, tag, ...span, limit: 1000 }), signal),
+    enabled: span !== undefined,
+    placeholderData: keepPreviousData,
+  });
 
 export const usePlant = () =>
   useQuery({ queryKey: ["plant"], queryFn: ({ signal }) => get<Listed<Document>>(path("plant"), signal), staleTime: 60_000 });

@@ -316,6 +316,13 @@ export interface components {
       out_of_specification: number;
       /** A unit that several lines hold counts once */
       reactions: components["schemas"]["BacktestReactions"];
+    /** A Sparkplug node or device that has died and was not born again */
+    Away: {
+      /** group/node/device */
+      name: string;
+      since: string;
+      /** That it brought */
+      streams: number;
     };
     /** The shop floor at a glance */
     Board: {
@@ -515,6 +522,8 @@ export interface components {
       escalated_to?: string;
       /** Absent: its delivery is all */
       acknowledge_within_s?: number;
+      /** The answer came after its time, when it had timed out */
+      late: boolean;
     };
     /** Complete an operation on a unit or lot */
     CompleteRun: {
@@ -534,7 +543,7 @@ export interface components {
       address: string;
       /** When this state began */
       since?: string;
-      /** Why it does not work, or last did not */
+      /** Why it does not work, or last did not; or what is wrong though it works */
       error?: components["schemas"]["Text"];
       /** Since it last worked */
       attempts: number;
@@ -1482,11 +1491,13 @@ export interface components {
       id: string;
       from: string;
       state: "never" | "connected" | "silent" | "not_connected";
-      /** gappy, stuck, clock_skew, late: what at least one of its streams is */
-      faults: ("never" | "ok" | "silent" | "stuck" | "gappy" | "clock_skew" | "late")[];
+      /** not_connected, gappy, stuck, clock_skew, late: what at least one of its streams is */
+      faults: ("never" | "ok" | "silent" | "stuck" | "gappy" | "clock_skew" | "late" | "not_connected")[];
       text: components["schemas"]["Text"];
       /** Where we connect to it */
       connection?: components["schemas"]["Connection"];
+      /** Sparkplug nodes and devices that have died; the first hundred by name */
+      away: components["schemas"]["Away"][];
       last_arrival_at?: string;
       /** Of its readings */
       newest_time?: string;
@@ -1550,7 +1561,7 @@ export interface components {
       tag: string;
       /** The one that brought it last */
       source?: string;
-      state: "never" | "ok" | "silent" | "stuck" | "gappy" | "clock_skew" | "late";
+      state: "never" | "ok" | "silent" | "stuck" | "gappy" | "clock_skew" | "late" | "not_connected";
       text: components["schemas"]["Text"];
       /** When that began, where it is known */
       since?: string;

@@ -1,6 +1,7 @@
 // A scanner out of the camera, where the browser brings a reader of codes of its own (BarcodeDetector). The first code ends it.
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Sheet } from "./sheet";
 
 interface Detector {
   detect(from: HTMLVideoElement): Promise<{ rawValue: string }[]>;
@@ -39,23 +40,10 @@ export default function Camera({ close, found }: { close: () => void; found: (co
       stream?.getTracks().forEach((track) => track.stop());
     };
   }, []);
-  useEffect(() => {
-    const on_key = (event: KeyboardEvent) => event.key === "Escape" && close();
-    window.addEventListener("keydown", on_key);
-    return () => window.removeEventListener("keydown", on_key);
-  }, [close]);
   return (
-    <div className="veil" onMouseDown={(event) => event.target === event.currentTarget && close()}>
-      <div className="sheet" role="dialog" aria-modal="true" aria-label={t("camera.title")}>
-        <div className="between" style={{ padding: "14px 18px 10px" }}>
-          <b>{t("camera.title")}</b>
-          <button type="button" className="plain" autoFocus onClick={close}>
-            {t("verb.close")} <kbd>Esc</kbd>
-          </button>
-        </div>
-        <p className="soft" style={{ padding: "0 18px 12px" }} role="status">{t(refused ? "camera.refused" : "camera.what")}</p>
-        {!refused && <video ref={video} muted playsInline style={{ width: "100%", display: "block", background: "#000", aspectRatio: "4 / 3" }} />}
-      </div>
-    </div>
+    <Sheet title={t("camera.title")} close={close}>
+      <p className="soft" style={{ padding: "0 18px 12px" }} role="status">{t(refused ? "camera.refused" : "camera.what")}</p>
+      {!refused && <video ref={video} muted playsInline style={{ width: "100%", display: "block", background: "#000", aspectRatio: "4 / 3" }} />}
+    </Sheet>
   );
 }

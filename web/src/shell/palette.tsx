@@ -1,11 +1,12 @@
 // One place to find things and do things: "/" and Ctrl-K. Pages and actions are found here at once, units, lots, equipment, streams,
-// holds, alarms and documents by the server.
+// holds, alarms and documents by the server; below them stands what the guide says of it.
 import { useEffect, useMemo, useRef, useState } from "react";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { useSearch } from "@/api/queries";
 import type { Me } from "@/api/shapes";
-import { say } from "@/text";
+import { language, say } from "@/text";
 import { Failure } from "@/widgets/asked";
 import { may } from "@/widgets/may";
 import { useTheme } from "@/widgets/theme";
@@ -75,7 +76,8 @@ export function Palette({ me, close, camera, keys, tour }: Props) {
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [found.data, lower, t],
   );
-  const hits = [...things, ...commands.filter((hit) => lower === "" || hit.text.toLowerCase().includes(lower))];
+  const told = useGuide(asked).map((one): Hit => ({ id: one.address, kind: t("nav.guide"), text: one.title, more: one.heading === one.title ? "" : one.heading, go: leave_to(one.address) }));
+  const hits = [...things, ...commands.filter((hit) => lower === "" || hit.text.toLowerCase().includes(lower)), ...(lower === "" ? [] : told)];
   const chosen = Math.min(at, hits.length - 1);
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
@@ -126,6 +128,22 @@ export function Palette({ me, close, camera, keys, tour }: Props) {
       </div>
     </div>
   );
+}
+
+// The guide's texts come when somebody looks for something, and stay.
+const most_of_guide = 4;
+function useGuide(asked: string) {
+  const spoken = language();
+  const all = useQuery({
+    queryKey: ["guide", spoken, "found"],
+    queryFn: async () => {
+      const { all_sections, find } = await import("@/pages/guide/sections");
+      const sections = await all_sections(spoken);
+      return (text: string) => find(sections, text, most_of_guide);
+    },
+    enabled: asked.length > 1, staleTime: Infinity,
+  });
+  return asked.length > 1 && all.data ? all.data(asked) : [];
 }
 
 // What a hit's title says beyond its name.

@@ -108,5 +108,6 @@ export const menu: { text: string; entries: MenuEntry[] }[] = [
       { to: "/tokens", text: "nav.tokens", key: "t", needs: "tokens.manage" },
     ],
   },
+  { text: "nav.help", entries: [{ to: "/guide", text: "nav.guide", key: "g", also: ["/guide/"] }] },
 ];
 export const menu_entries: MenuEntry[] = menu.flatMap((group) => group.entries);

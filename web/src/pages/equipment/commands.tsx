@@ -15,7 +15,7 @@ import { tell } from "@/widgets/toasts";
 import { When } from "@/widgets/when";
 
 // Absent where a server does not follow commands that far.
-type Followed = Command & { acknowledged_at?: string; escalated_to?: string; acknowledge_within_s?: number };
+type Followed = Command & { acknowledged_at?: string; escalated_to?: string; acknowledge_within_s?: number; late?: boolean };
 const states: Record<string, [Shape, string]> = { queued: ["ring", "soft"], delivered: ["arrow", "soft"], acknowledged: ["tick", "soft"], refused: ["square", "bad"], timed_out: ["triangle", "warn"], failed: ["square", "bad"] };
 
 export function Commands({ id }: { id: string }) {
@@ -37,7 +37,7 @@ export function Commands({ id }: { id: string }) {
           ...(may
             ? [{
                 id: "verb", title: "", phone: "verb" as const,
-                show: (command: Command) => command.state === "delivered" && (command as Followed).acknowledge_within_s !== undefined && (
+                show: (command: Command) => (command.state === "delivered" || command.state === "timed_out") && (command as Followed).acknowledge_within_s !== undefined && (
                   <span className="row">
                     <Button size="small" onClick={() => set_asking({ command, accepted: true })}>{t("command.accept")}</Button>
                     <Button size="small" danger onClick={() => set_asking({ command, accepted: false })}>{t("command.refuse")}</Button>
@@ -65,6 +65,6 @@ function CommandState({ command }: { command: Followed }) {
   const role_name = useRoleNames();
   const [shape, tone] = states[command.state] ?? ["ring", "soft"];
   const until = command.state === "delivered" && command.acknowledge_within_s !== undefined ? t("command.awaited", { within: duration_text(command.acknowledge_within_s * 1000) }) : "";
-  const more = [command.acknowledged_at ? clock_text(command.acknowledged_at) : "", until, command.detail && command.state !== "delivered" ? command.detail : "", command.escalated_to ? t("command.escalated", { who: role_name(command.escalated_to) }) : ""];
+  const more = [command.late ? t("command.late") : "", command.acknowledged_at ? clock_text(command.acknowledged_at) : "", until, command.detail && command.state !== "delivered" ? command.detail : "", command.escalated_to ? t("command.escalated", { who: role_name(command.escalated_to) }) : ""];
   return <span className={tone}><Mark shape={shape} /> {[t(`command.${command.state}`, { defaultValue: command.state }), ...more].filter(Boolean).join(" · ")}</span>;
 }

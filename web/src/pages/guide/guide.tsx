@@ -10,9 +10,9 @@ import { Asked, Empty } from "@/widgets/asked";
 import { PageHead } from "@/widgets/page_head";
 import { tell } from "@/widgets/toasts";
 import { useTrail } from "@/widgets/trail";
-import { find, sections_of } from "./find";
-import { contents_of, first_page, page_names, page_text, title_of } from "./library";
+import { contents_of, first_page, page_text, title_of } from "./library";
 import { render } from "./render";
+import { all_sections, find } from "./sections";
 import "./guide.css";
 
 const usePageText = (page: string) => {
@@ -118,7 +118,7 @@ function Results({ asked }: { asked: string }) {
   const spoken = language();
   const all = useQuery({
     queryKey: ["guide", spoken, "all"],
-    queryFn: async () => (await Promise.all(page_names(spoken).map(async (name) => sections_of(name, (await page_text(spoken, name)) ?? "")))).flat(),
+    queryFn: () => all_sections(spoken),
     staleTime: Infinity,
   });
   return (

@@ -3,7 +3,7 @@ import { Select } from "antd";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useParams, useSearchParams } from "react-router";
-import { client, items_of, useChart, useStream, useVerdicts } from "@/api/queries";
+import { client, items_of, useChart, useStream, useVerdicts, useVerdictsBetween } from "@/api/queries";
 import type { ControlChart, StreamDetail, StreamLine, Verdict } from "@/api/shapes";
 import { say } from "@/text";
 import { Asked, Empty } from "@/widgets/asked";
@@ -71,6 +71,12 @@ function first_window(stream: StreamDetail, chart: ControlChart | undefined, ask
   return asked_for ? window_around(asked_for.at, span) : { from: last + span * 0.02 - span, to: last + span * 0.02 };
 }
 
+// From the second in which `from` lies up to the oldest that is known; absent when that reaches as far.
+function span_before(oldest: Verdict | undefined, from: number): { from: string; to: string } | undefined {
+  if (!oldest || Date.parse(oldest.time) <= from) return undefined;
+  return { from: new Date(Math.floor(from / 1000) * 1000).toISOString(), to: oldest.time };
+}
+
 interface ControlledProps {
   stream: StreamDetail;
   line: StreamLine;
@@ -93,18 +99,15 @@ function Controlled({ stream, line, start, first, sought, select }: ControlledPr
   const chart = useChart(stream.equipment, stream.tag, line.chart ? line.line : undefined, asked.points, asked.to);
   const data = chart.data ?? first;
   const verdicts = useVerdicts(stream.equipment, stream.tag);
-  const found = items_of<Verdict>(verdicts);
-  // What was found at the chosen moment may be older than the newest page of findings.
-  const oldest = found.at(-1);
-  const is_missing = chosen !== null && oldest !== undefined && Date.parse(oldest.time) > chosen.at;
-  useEffect(() => {
-    if (is_missing && verdicts.hasNextPage && !verdicts.isFetchingNextPage) void verdicts.fetchNextPage();
-  }, [is_missing, verdicts.hasNextPage, verdicts.isFetchingNextPage]); // eslint-disable-line react-hooks/exhaustive-deps
+  const newest_found = items_of<Verdict>(verdicts);
+  // What was found in the window, or at the chosen moment, may be older than the newest page of findings.
+  const older = useVerdictsBetween(stream.equipment, stream.tag, verdicts.hasNextPage ? span_before(newest_found.at(-1), Math.min(view.from, chosen?.at ?? view.from)) : undefined);
+  const found = useMemo(() => [...newest_found, ...(older.data?.items ?? []).filter((one) => !newest_found.some(({ id }) => id === one.id))], [newest_found.length, newest_found[0]?.id, older.data]); // eslint-disable-line react-hooks/exhaustive-deps
   const events = useEvents(stream, line.plan);
   const last = useNewest(stream, () => following && void client.invalidateQueries({ queryKey: ["chart", stream.equipment, stream.tag] }));
   const newest = useMemo(() => newest_signal(data), [data]);
   const shown = chosen ?? newest;
-  const marks = useMemo(() => marks_of(found, line.line), [found.length, found[0]?.id, line.line]); // eslint-disable-line react-hooks/exhaustive-deps
+  const marks = useMemo(() => marks_of(found, line.line), [found, line.line]);
   const specification = useMemo(() => shown_specification({ subgroup_size: subgroup, ...(line.chart ? { type: line.chart } : {}), ...(line.specification ? { specification: line.specification } : {}) }), [subgroup, line]);
   const planned = words.plan_lines.get(`${line.plan} ${line.line}`);
   const name = say(line.characteristic) || stream.tag.replaceAll("_", " ");
