@@ -88,9 +88,9 @@ const verdict_torque: Verdict = {
   text: { en: "Screw torque of ST-02: 2 of 3 points beyond 2σ, low side", zh: "ST-02 螺钉扭矩：连续3点中有2点低于 −2σ" },
 };
 export const alarms: Alarm[] = [
-  { id: "A-41", state: "unacknowledged", priority: "high", equipment: "IM-01", because: verdict_spec, count: 9, raised_at: ago(6), last_at: ago(2) },
-  { id: "A-40", state: "unacknowledged", priority: "medium", equipment: "ST-02", because: verdict_torque, count: 1, raised_at: ago(11), last_at: ago(11) },
-  { id: "A-38", state: "acknowledged", priority: "medium", equipment: "IM-02", because: { ...verdict_torque, id: "V-109", stream: "IM-02/bore_diameter", equipment: "IM-02", tag: "bore_diameter", line: "10.2", rules: ["we3"], side: "high", uom: "mm", points: [{ time: ago(25), value: 24.0062 }], limits: { center: 24.0012, lower: 23.9957, upper: 24.0067, sigma: 0.0018 }, text: { en: "Bore diameter of IM-02: 4 of 5 points beyond 1σ, high side", zh: "IM-02 内孔直径：连续5点中有4点高于 +1σ" } }, count: 3, raised_at: ago(25), last_at: ago(19), acknowledged_at: ago(18), acknowledged_by: "shift", note: "New resin lot L7, watching" },
+  { id: "A-41", state: "unacknowledged", life_cycle: "unacknowledged", priority: "high", equipment: "IM-01", because: verdict_spec, count: 9, raised_at: ago(6), last_at: ago(2) },
+  { id: "A-40", state: "unacknowledged", life_cycle: "unacknowledged", priority: "medium", equipment: "ST-02", because: verdict_torque, count: 1, raised_at: ago(11), last_at: ago(11) },
+  { id: "A-38", state: "acknowledged", life_cycle: "acknowledged", priority: "medium", equipment: "IM-02", because: { ...verdict_torque, id: "V-109", stream: "IM-02/bore_diameter", equipment: "IM-02", tag: "bore_diameter", line: "10.2", rules: ["we3"], side: "high", uom: "mm", points: [{ time: ago(25), value: 24.0062 }], limits: { center: 24.0012, lower: 23.9957, upper: 24.0067, sigma: 0.0018 }, text: { en: "Bore diameter of IM-02: 4 of 5 points beyond 1σ, high side", zh: "IM-02 内孔直径：连续5点中有4点高于 +1σ" } }, count: 3, raised_at: ago(25), last_at: ago(19), acknowledged_at: ago(18), acknowledged_by: "shift", note: "New resin lot L7, watching" },
 ];
 export const holds: Hold[] = [
   { id: "H-17", state: "active", scope: { kind: "exposure", equipment: "IM-01", from: ago(7, 20) }, because: verdict_spec, reason: text_melt, release_role: "quality_engineer", placed_at: ago(6), placed_by: "jidoka", counts: { units: 12, lots: 1, packed: 3, shipped: 2 } },
@@ -213,7 +213,9 @@ export function answer(method: string, address: string, signed_in: boolean, body
     case "me": return ok(me);
     case "board": return ok(board());
     case "plant": return id ? ok({ revisions: [documents.find((one) => one.id === sub)!, ...(sub === "CP-HOUSING-A" ? [{ ...doc("control_plan", sub, plan_body(234), 2), in_force: false, at: ago(60 * 24 * 40) }] : [])] }) : list(documents);
-    case "alarms": return id ? ok(alarms.find((one) => one.id === id)) : list(alarms);
+    case "alarms": if (id === "flood") return ok({ is_flood: true, since: ago(6), raised: 14, in_flood: 14 });
+      if (id === "rates") return list([{ plan: "CP-HOUSING-A@3", line: "10.1", alarms: 12, false_alarms: 3, false_rate: 0.25 }]);
+      return id ? ok(alarms.find((one) => one.id === id)) : list(alarms);
     case "holds": return !id ? list(holds.filter((one) => !url.searchParams.get("state") || one.state === url.searchParams.get("state"))) : sub === "items" ? list(items.filter((one) => one.kind === "unit").slice(0, 12)) : ok(holds.find((one) => one.id === id));
     case "equipment": if (sub === "timeline") {
       const [from, to] = [Date.parse(url.searchParams.get("from")!), Date.parse(url.searchParams.get("to")!)];

@@ -31,6 +31,34 @@ export interface components {
       escalated_to?: string;
       escalated_at?: string;
       returned_at?: string;
+      /** Its condition is normal, and its off-delay not over */
+      returns_at?: string;
+      /** Somebody looked, and nothing was wrong */
+      false_at?: string;
+      false_by?: string;
+      false_reason?: string;
+      /** The same state as ISA-18.2 calls it */
+      life_cycle: "normal" | "unacknowledged" | "acknowledged" | "returned_to_normal_unacknowledged" | "shelved";
+    };
+    /** Whether more alarms come than one operator can answer (ISA-18.2) */
+    AlarmFlood: {
+      /** More than 10 were raised within ten minutes, and no ten minutes since then had fewer than 5 */
+      is_flood: boolean;
+      /** When a flood began */
+      since?: string;
+      /** Within the last ten minutes */
+      raised: number;
+      /** Since the flood began */
+      in_flood: number;
+    };
+    /** How many alarms of a control plan line were false */
+    AlarmRate: {
+      plan: string;
+      line: string;
+      alarms: number;
+      false_alarms: number;
+      /** From 0 to 1 */
+      false_rate: number;
     };
     /** A chart to draw over a stream's past, or over values sent along */
     AnalyseChart: {
@@ -284,7 +312,7 @@ export interface components {
     /** One revision of a line over recorded samples */
     BacktestRevision: {
       plan: string;
-      mode: "observe" | "advise" | "enforce";
+      mode: "shadow" | "observe" | "advise" | "enforce";
       specification: components["schemas"]["VerdictLimits"];
       /** Limits of the location panel, as they stood at the end */
       chart?: components["schemas"]["VerdictLimits"];
@@ -316,6 +344,7 @@ export interface components {
       out_of_specification: number;
       /** A unit that several lines hold counts once */
       reactions: components["schemas"]["BacktestReactions"];
+    };
     /** A Sparkplug node or device that has died and was not born again */
     Away: {
       /** group/node/device */
@@ -983,6 +1012,10 @@ export interface components {
       action: string;
       role: string;
     };
+    /** Say that nothing was wrong; whoever revises the limits sees it */
+    MarkFalseAlarm: {
+      reason: string;
+    };
     /** Who is signed in, and what they may do */
     Me: {
       user: string;
@@ -1587,7 +1620,7 @@ export interface components {
       /** In the stream's unit of measure */
       specification?: components["schemas"]["VerdictLimits"];
       chart?: "i-mr" | "xbar-r" | "xbar-s" | "median" | "moving-average" | "ewma" | "cusum" | "p" | "np" | "c" | "u";
-      mode: "observe" | "advise" | "enforce";
+      mode: "shadow" | "observe" | "advise" | "enforce";
       /** Of the location panel, once they are known */
       limits?: components["schemas"]["VerdictLimits"];
     };
@@ -1827,6 +1860,8 @@ export interface components {
       /** Control plan and revision */
       plan: string;
       line: string;
+      /** true: of a plan that only judges beside the one in force, and did nothing */
+      shadow?: boolean;
       unit?: string;
       lot?: string;
       uom: string;
