@@ -51,7 +51,10 @@ TEST_F(SiteAsksStore, a_reading_of_a_clock_that_fell_back_does_not_load_what_was
 TEST_F(SiteAsksStore, what_is_sent_again_is_set_aside_once) {
   const auto send = [&](bool is_repeated, const std::string& text) {
     sense::Intake readings = driver.intake();
-    readings.refuse("malformed", "", {"This is not JSON.", "内容不是合法的 JSON。"}, {.tag = "plant/x", .value = text});
+    sense::RawReading raw;
+    raw.tag = "plant/x";
+    raw.value = text;
+    readings.refuse("malformed", "", {"This is not JSON.", "内容不是合法的 JSON。"}, raw);
     readings.add({"IM-01", "melt_temp", SiteDriver::at(50), 900, "", "", ""});  // out of range
     const Asked asked = driver.ask(Ingest{std::move(readings).take(), is_repeated});
     driver.commit();
@@ -62,7 +65,7 @@ TEST_F(SiteAsksStore, what_is_sent_again_is_set_aside_once) {
   EXPECT_THAT(send(true, "{"), HasSubstr(R"("accepted":0,"duplicates":2,"quarantined":0)"));
   EXPECT_THAT(send(true, "{{"), HasSubstr(R"("accepted":0,"duplicates":1,"quarantined":1)")) << "that one is new";
   EXPECT_THAT(send(false, "{"), HasSubstr(R"("quarantined":2)")) << "nobody says that it was sent before";
-  const Asked settled = driver.ask(SettleQuarantine{.id = "Q-1", .reason = "noise on the line", .discard = true});
+  const Asked settled = driver.ask(SettleQuarantine{.id = "Q-1", .reason = "noise on the line", .corrected = {}, .discard = true});
   driver.commit();
   EXPECT_TRUE(is_done(settled)) << said(settled);
 }
