@@ -46,6 +46,7 @@ TEST(Columns, SayWhichCellIsNoNumber) {
 
 TEST(Columns, RefuseWhatIsNoTable) {
   EXPECT_EQ(read("").error().slug, "empty-table");
+  EXPECT_EQ(read("x\n")->names, std::vector<std::string>{"x"}) << "a header alone is a table of no rows";
   EXPECT_EQ(read("a,b\n1\n").error().slug, "row-length");
   EXPECT_EQ(read("a,a\n1,2\n").error().slug, "column-twice");
   const auto columns = read("a,b\n1,2\n");

@@ -73,7 +73,10 @@ Result<void> Rows::feed(std::string_view piece) {
 }
 
 Result<void> Rows::finish() {
-  begun_ = true;
+  if (!begun_) {
+    begun_ = true;
+    TRY_VOID(feed({}));  // so short that it could have been half a byte order mark
+  }
   if (held_.empty()) return {};
   if (in_quotes_) return broken(number_ + 1, {"a quote is not closed before the end.", "引号到结尾仍未闭合。"});
   const std::string last = std::move(held_);
