@@ -93,7 +93,7 @@ export interface components {
     /** Values to chart, sent along */
     AnalysedValues: {
       /** By characteristic, then observation; null where a cell is missing */
-      values: (number | null)[][];
+      values: number[][];
       /** Neighbours that belong together; 1 by default */
       subgroup_size?: number;
       /** p, np, u: items behind each count */
@@ -123,10 +123,10 @@ export interface components {
       first: number;
       /** Of single values; absent where limits do not rest on one */
       sigma?: number;
-      points: (number | null)[];
-      center: (number | null)[];
-      lower: (number | null)[];
-      upper: (number | null)[];
+      points: number[];
+      center: number[];
+      lower: number[];
+      upper: number[];
       /** Points that signal, and only these */
       signals: components["schemas"]["AnalysisSignal"][];
     };
@@ -221,6 +221,14 @@ export interface components {
       streams?: string[];
       from?: string;
       to?: string;
+    };
+    /** A Sparkplug node or device that has died and was not born again */
+    Away: {
+      /** group/node/device */
+      name: string;
+      since: string;
+      /** That it brought */
+      streams: number;
     };
     /** A draft that is, or was, tried on recorded history */
     Backtest: {
@@ -344,14 +352,6 @@ export interface components {
       out_of_specification: number;
       /** A unit that several lines hold counts once */
       reactions: components["schemas"]["BacktestReactions"];
-    };
-    /** A Sparkplug node or device that has died and was not born again */
-    Away: {
-      /** group/node/device */
-      name: string;
-      since: string;
-      /** That it brought */
-      streams: number;
     };
     /** The shop floor at a glance */
     Board: {
