@@ -28,7 +28,7 @@ export class Visitor {
     await visitor.context.addInitScript(([chosen_theme, chosen_language]) => {
       localStorage.setItem("jidoka.theme", chosen_theme);
       localStorage.setItem("jidoka.language", chosen_language);
-      for (const user of ["admin", "quality"]) localStorage.setItem(`jidoka tour ${user}`, "done");
+      for (const user of ["admin", "quality", "process"]) localStorage.setItem(`jidoka tour ${user}`, "done");
     }, [theme, language]);
     visitor.page = await visitor.context.newPage();
     visitor.page.setDefaultTimeout(15_000);
@@ -70,6 +70,7 @@ export class Visitor {
   }
   // What keeps somebody out who sees little, or works by keyboard or screen reader: the serious findings of axe-core (WCAG 2.2 AA).
   async barriers() {
+    await this.page.waitForFunction(() => document.querySelector("main [aria-busy=true]") === null && document.getAnimations().every((one) => !(one instanceof CSSTransition)));
     await this.page.evaluate(axe);
     return this.page.evaluate(async () => {
       const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"] });

@@ -49,6 +49,7 @@ const pictures = (day, words) => ({
     await page.waitForTimeout(900);
   } }],
   subgroups: ["/streams/IM-01/bore_diameter", { slow: true }],
+  limits: ["/streams/IM-02/melt_temp/limits", { slow: true }],
   capability: ["/capability?stream=IM-01%2Fbore_diameter&size=5&lower=23.98&target=24&upper=24.02", { slow: true }],
   gauge: ["/gauge", { before: async (page) => {
     await page.evaluate((text) => {
@@ -67,10 +68,11 @@ const pictures = (day, words) => ({
   ledger: ["/ledger", { tall: 760 }],
   proof: [`/ledger/${day.entry}`, { slow: true }],
   "back-test": ["/backtest?plan=CP-HOUSING-A", { before: async (page) => {
-    await page.locator("fieldset input").nth(1).fill("232");
+    await page.locator("fieldset input").nth(1).fill("230.7");
     await page.locator("main .ant-btn-primary").first().click();
     await page.locator("table.side-by-side").first().waitFor();
   } }],
+  expressions: ["/expressions", { tall: 760, before: (page) => page.locator(".expressions-result").waitFor() }],
   sources: ["/sources", { tall: 520 }],
   source: ["/sources/dryer", { slow: true }],
   sampling: ["/sampling", {}],

@@ -66,6 +66,17 @@ test("an error is never shown as an empty list", async () => {
   expect(screen.queryByText("Nothing is held")).toBeNull();
 }, 60_000);
 
+test("a language that comes late does not take away what was typed", async () => {
+  world.signed_in = false;
+  open("/board");
+  const user = await screen.findByLabelText("User");
+  fireEvent.change(user, { target: { value: "quality" } });
+  await speak("zh");
+  await new Promise((resolve) => setTimeout(resolve, 50)); // antd's own words are there now
+  expect(screen.getByLabelText<HTMLInputElement>("用户名")).toBe(user);
+  expect((user as HTMLInputElement).value).toBe("quality");
+}, 60_000);
+
 test("when the session ends, the page and what was typed stay until somebody signs in again", async () => {
   open("/items");
   const field = (await screen.findByPlaceholderText("Part of a serial number", {}, slow)) as HTMLInputElement;

@@ -50,7 +50,7 @@ inline plant::Model press(std::int64_t revision, double lower, double upper, std
   if (!rules.empty()) {
     plant::Chart chart;
     chart.rules = std::move(rules);
-    chart.limits = {.learn = {}, .mean = 230.0, .sigma = 1.0, .reason = {}};
+    chart.limits = {.learn = {}, .mean = 230.0, .sigma = 1.0, .reason = {}, .left_out = {}};
     line.chart = chart;
   }
   plan.lines.push_back(line);

@@ -192,7 +192,7 @@ TEST(Lines, a_chart_that_has_learnt_live_goes_on_with_those_limits) {
   plant::Model draft = press(2, 220, 240, {Rule::we1});
   plant::Model active = press(1, 220, 250, {Rule::we1});
   for (plant::Model* model : {&draft, &active})
-    model->control_plans["CP"].lines[0].chart->limits = {.learn = 20, .mean = {}, .sigma = {}, .reason = {}};
+    model->control_plans["CP"].lines[0].chart->limits = {.learn = 20, .mean = {}, .sigma = {}, .reason = {}, .left_out = {}};
   std::vector<std::string> asked;
   const FindLearnt learnt = [&](const std::string& stream, const std::string& plan,
                                 const std::string& line) -> std::optional<Learnt> {

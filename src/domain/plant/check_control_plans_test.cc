@@ -184,6 +184,11 @@ TEST(CheckChart, LimitsAreLearntOrGiven) {
             "line 10.1: mean 1e+305 is more than a chart can hold. Keep it within ±1e300.");
   EXPECT_EQ(mistake_with("{learn: 100}", "{mean: 230, sigma: 1e301}"),
             "line 10.1: sigma 1e+301 is more than a chart can hold. Keep it at most 1e300.");
+  const std::string left_out = "left_out: [{time: 2026-03-02T08:00:00Z, reason: ";
+  EXPECT_EQ(mistake_with("{learn: 100}", "{mean: 230, sigma: 1, " + left_out + "''}]}"),
+            "line 10.1: a subgroup is left out only for a cause. Write the cause that was found and mended.");
+  EXPECT_EQ(mistake_with("{learn: 100}", "{learn: 100, " + left_out + "heater}]}"),
+            "line 10.1: limits that are learnt take every point. Give mean and sigma, or remove left_out.");
   EXPECT_EQ(
       mistake_with("learn: 100", "learn: 19"),
       "line 10.1: limits from 19 points are not to be trusted. Learn from at least 20; 25 subgroups or 100 single "

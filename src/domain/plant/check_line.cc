@@ -85,8 +85,20 @@ void check_rules(const Chart& chart, const std::string& path, Findings& findings
   }
 }
 
+void check_left_out(const ChartLimits& limits, const std::string& path, Findings& findings) {
+  if (!limits.left_out.empty() && limits.learn)
+    findings.fault(path, "limits that are learnt take every point. Give mean and sigma, or remove left_out.",
+                   "学习得出的控制限使用全部点。请给出 mean 和 sigma，或删除 left_out。");
+  for (std::size_t i = 0; i < limits.left_out.size(); ++i)
+    if (limits.left_out[i].reason.empty())
+      findings.fault(fmt::format("{}[{}].reason", path, i),
+                     "a subgroup is left out only for a cause. Write the cause that was found and mended.",
+                     "只有原因已知的子组才可剔除。请写明查明并消除的原因。");
+}
+
 void check_limits(const ChartLimits& limits, const std::string& path, Findings& findings) {
   if (!findings.is_sound(path)) return;
+  check_left_out(limits, path + ".left_out", findings);
   const bool is_given = limits.mean && limits.sigma && !limits.learn;
   const bool is_learnt = limits.learn && !limits.mean && !limits.sigma;
   if (!is_given && !is_learnt)

@@ -73,20 +73,32 @@ constexpr auto describe(const Sample*) {
                             field("every", &Sample::every, "30min"));
 }
 
+struct LeftOut {  // of the subgroups that limits were worked out from
+  Instant time;
+  std::string reason;
+};
+constexpr auto describe(const LeftOut*) {
+  using json::field;
+  return json::type<LeftOut>("LeftOut", "A subgroup that the limits were worked out without",
+                             field("time", &LeftOut::time, "Of the subgroup"),
+                             field("reason", &LeftOut::reason, "The cause that was found and mended"));
+}
 struct ChartLimits {  // either learn, or mean and sigma
   std::optional<std::int64_t> learn;
   std::optional<double> mean;
   std::optional<double> sigma;
   std::optional<std::string> reason;  // the revision itself says who approved it, and since when
+  std::vector<LeftOut> left_out;
 };
 constexpr auto describe(const ChartLimits*) {
-  using json::field;
+  using json::defaulted, json::field;
   return json::type<ChartLimits>(
       "ChartLimits", "Where control limits come from: learn alone, or mean and sigma",
       field("learn", &ChartLimits::learn, "From the first so many points, at least 20"),
       field("mean", &ChartLimits::mean, "Mean of the stable process"),
       field("sigma", &ChartLimits::sigma, "Standard deviation of single values; for counts, of what is plotted"),
-      field("reason", &ChartLimits::reason, "Why the limits are what they are"));
+      field("reason", &ChartLimits::reason, "Why the limits are what they are"),
+      defaulted("left_out", &ChartLimits::left_out, "Subgroups of phase 1 with a known cause"));
 }
 struct Chart {
   spc::ChartType type = spc::ChartType::i_mr;

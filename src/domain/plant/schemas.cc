@@ -42,6 +42,7 @@ std::vector<Demand> demands() {
           {"ChartLimits", "mean", "maximum", spc::largest_value},
           {"ChartLimits", "sigma", "exclusiveMinimum", 0},
           {"ChartLimits", "sigma", "maximum", spc::largest_value},
+          {"LeftOut", "reason", "minLength", 1},
           {"Action", "", "minProperties", 1},
           {"Action", "", "maxProperties", 1},
           {"Action", "stop", "enum", boost::json::array{"equipment"}},

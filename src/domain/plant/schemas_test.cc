@@ -48,6 +48,7 @@ class Checker {
     if (keyword == "maximum") return !value.is_number() || value.to_number<double>() <= rule.to_number<double>();
     if (keyword == "exclusiveMinimum")
       return !value.is_number() || value.to_number<double>() > rule.to_number<double>();
+    if (keyword == "minLength") return !value.is_string() || value.as_string().size() >= rule.to_number<std::size_t>();
     if (keyword == "minItems") return !value.is_array() || value.as_array().size() >= rule.to_number<std::size_t>();
     if (keyword == "maxItems") return !value.is_array() || value.as_array().size() <= rule.to_number<std::size_t>();
     if (keyword == "uniqueItems") return !value.is_array() || all_differ(value.as_array());
@@ -168,6 +169,7 @@ TEST(Schemas, RefuseWhatTheChecksOfOneDocumentRefuse) {
       {"learn: 100", "learn: 1000001"},
       {"{learn: 100}", "{mean: 1e305, sigma: 1}"},
       {"{learn: 100}", "{mean: 230, sigma: 0}"},
+      {"{learn: 100}", "{mean: 230, sigma: 1, left_out: [{time: 2026-03-02T08:00:00Z, reason: ''}]}"},
       {"size: 5", "size: 0"},
       {"size: 5", "size: 26"},
       {"{alarm: {priority: medium}}", "{alarm: {priority: medium}, stop: equipment}"},

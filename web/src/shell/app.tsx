@@ -2,6 +2,7 @@
 // signs in over the page, which stays as it was with all that was typed.
 import { QueryClientProvider } from "@tanstack/react-query";
 import { ConfigProvider } from "antd";
+import en_US from "antd/es/locale/en_US";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { BrowserRouter } from "react-router";
@@ -85,12 +86,13 @@ export function App() {
   );
 }
 
+// There is always one: with its first locale antd would build the whole app anew, and what was typed meanwhile would be lost.
 type Locale = NonNullable<React.ComponentProps<typeof ConfigProvider>["locale"]>;
-function useAntdLocale(language: string): Locale | undefined {
-  const [locale, set_locale] = useState<Locale | undefined>();
+function useAntdLocale(language: string): Locale {
+  const [locale, set_locale] = useState<Locale>(en_US);
   useEffect(() => {
     let wanted = true;
-    if (language !== "zh") set_locale(undefined);
+    if (language !== "zh") set_locale(en_US);
     else void import("antd/es/locale/zh_CN").then((module) => wanted && set_locale(module.default));
     return () => void (wanted = false);
   }, [language]);

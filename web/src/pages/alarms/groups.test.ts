@@ -10,6 +10,8 @@ test("alarms group by equipment and condition, what waits and is urgent first", 
   const rows = grouped([...alarms, older], new Set());
   expect(rows.map((row) => (row.kind === "equipment" ? row.equipment : row.alarm.id))).toEqual(["IM-01", "A-41", "ST-02", "A-40", "IM-02", "A-38"]);
   expect(rows[0]).toMatchObject({ alarms: 2, occurrences: 11, waiting: 1, priority: "high" });
+  const shelved = { ...alarms[0]!, shelved_until: new Date(Date.now() + 60_000).toISOString() };
+  expect(grouped([shelved], new Set())[0]).toMatchObject({ alarms: 1, waiting: 0 });
   const head = rows[1]!;
   expect(head.kind === "alarm" && head.earlier).toBe(1);
   const open = grouped([...alarms, older], new Set([head.kind === "alarm" ? head.condition : ""]));

@@ -27,7 +27,7 @@ export function filtered(alarms: Alarm[], filters: Filters, said: (alarm: Alarm)
   );
 }
 
-export function grouped(alarms: Alarm[], unfolded: ReadonlySet<string>): Row[] {
+export function grouped(alarms: Alarm[], unfolded: ReadonlySet<string>, now = Date.now()): Row[] {
   const by_equipment = new Map<string, Map<string, Alarm[]>>();
   for (const alarm of alarms) {
     const conditions = by_equipment.get(alarm.equipment) ?? new Map<string, Alarm[]>();
@@ -39,7 +39,7 @@ export function grouped(alarms: Alarm[], unfolded: ReadonlySet<string>): Row[] {
   }
   const groups = [...by_equipment].map(([equipment, conditions]) => {
     const all = [...conditions.values()].flat();
-    const waiting = all.filter((alarm) => alarm.state === "unacknowledged" || alarm.state === "returned");
+    const waiting = all.filter((alarm) => ["unacknowledged", "returned"].includes(shown_state(alarm, now)));
     const heads = [...conditions].map(([condition, same]) => ({ condition, same: same.toSorted(newest_first) })).toSorted((a, b) => urgency(a.same[0]!) - urgency(b.same[0]!) || newest_first(a.same[0]!, b.same[0]!));
     return { equipment, all, waiting, heads, urgency: Math.min(...all.map(urgency)) };
   });

@@ -15,8 +15,13 @@ import { TimeBars } from "./time_bars";
 
 type Totals = NonNullable<Report["draft"]>;
 
+// What only one of the two found comes first; streams without a reading in the span have nothing to show.
+const apart = (line: ReportLine) => [line.signals, line.out_of_specification].reduce((sum, one) => sum + one.only_draft + one.only_active, 0);
+const lines_in_order = (lines: ReportLine[]) => lines.filter((line) => line.readings > 0).toSorted((a, b) => apart(b) - apart(a));
+
 export function ReportView({ report }: { report: Report }) {
   const { t } = useTranslation();
+  const silent = report.lines.filter((line) => line.readings === 0).map((line) => line.stream);
   return (
     <div className="stack">
       <section className="card">
@@ -30,7 +35,8 @@ export function ReportView({ report }: { report: Report }) {
         <Sentence what={t("backtest.out_of_specification")} difference={report.out_of_specification} />
         <p className="quiet small" style={{ marginTop: 8 }}>{t("backtest.how_counted")}</p>
       </section>
-      {report.lines.map((line) => <LineView key={`${line.stream} ${line.plan} ${line.line}`} line={line} />)}
+      {lines_in_order(report.lines).map((line) => <LineView key={`${line.stream} ${line.plan} ${line.line}`} line={line} />)}
+      {silent.length > 0 && <p className="soft">{t("backtest.silent", { streams: silent.join(", ") })}</p>}
     </div>
   );
 }

@@ -105,7 +105,7 @@ function Functions() {
       <Input allowClear value={wanted} placeholder={t("expressions.find")} aria-label={t("expressions.find")} onChange={(event) => set_wanted(event.target.value)} />
       <Asked answer={functions}>
         {({ items }) => (
-          <dl className="expressions-functions">
+          <dl className="expressions-functions" tabIndex={0} aria-label={t("expressions.functions")}>
             {items.filter((one) => `${one.signature} ${say(one.about)}`.toLowerCase().includes(wanted.trim().toLowerCase())).map((one) => (
               <div key={one.signature}>
                 <dt className="mono">{one.signature}</dt>

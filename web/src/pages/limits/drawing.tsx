@@ -20,7 +20,10 @@ const top = 14;
 const bottom = 22;
 
 type Line = (number | null)[];
-const is_same = (line: Line) => line.length > 0 && line.every((value) => value === line[0]);
+const level_of = (line: Line) => {
+  const there = line.filter((value) => value !== null);
+  return there.length > 0 && there.every((value) => value === there[0]) ? there[0] : undefined;
+};
 
 export function Drawing({ panel, excluded, phase1, chosen, choose, subgroups }: Props) {
   const { t } = useTranslation();
@@ -84,7 +87,10 @@ export function Drawing({ panel, excluded, phase1, chosen, choose, subgroups }: 
           if (kind === "" && subgroup !== chosen) return null;
           return <i key={i} className={`${kind} ${subgroup === chosen ? "chosen" : ""}`} style={{ left: `${(x(subgroup) / width) * 100}%`, top: `${(y(at) / height) * 100}%` }} />;
         })}
-        {levels.map(([label, line]) => is_same(line) && line[0] !== null && <span key={label} style={{ top: `${(y(line[0]!) / height) * 100}%` }}>{label} {number_text(line[0], { least: 0, most: decimals })}</span>)}
+        {levels.map(([label, line]) => {
+          const level = level_of(line);
+          return level !== undefined && <span key={label} style={{ top: `${(y(level) / height) * 100}%` }}>{label} {number_text(level, { least: 0, most: decimals })}</span>;
+        })}
         {phase1 !== null && phase1 < subgroups && <em style={{ left: `${(left / width) * 100}%` }}>{t("limits.phase1_mark")}</em>}
       </div>
     </figure>

@@ -32,7 +32,7 @@ export default function LimitsPage() {
   useTrail([{ text: name, to: address }, { text: t("limits.title") }]);
   return (
     <>
-      <PageHead title={`${t("limits.title")} · ${name}`} plain={`${t("limits.title")} ${name}`} acts={<Button onClick={() => navigate(address)}>‹ {name}</Button>} />
+      <PageHead title={`${t("limits.title")} · ${name} · ${equipment}`} plain={`${t("limits.title")} ${name}`} acts={<Button onClick={() => navigate(address)}>‹ {name}</Button>} />
       <Asked answer={stream} lines={8}>{(detail) => <Line key={detail.id} stream={detail} />}</Asked>
     </>
   );
@@ -51,10 +51,11 @@ function first_study(stream: StreamDetail, chart: Record<string, unknown>, size:
   const type = (typeof chart["type"] === "string" ? chart["type"] : size > 1 ? "xbar-r" : "i-mr") as ChartId;
   const rules = Array.isArray(chart["rules"]) ? String(chart["rules"][0] ?? "we1") : "we1";
   const set = rules.startsWith("nelson") ? "nelson" : rules.startsWith("aiag") ? "aiag" : rules.startsWith("juran") ? "juran" : "western-electric";
+  const { left_out = [] } = (chart["limits"] ?? {}) as { left_out?: { time: string; reason: string }[] };
   const whole = Math.floor(stream.count / Math.max(1, size));
   return {
     chart: type, rules: set, size, points: Math.max(2, Math.min(100, whole)), phase1: whole >= 60 ? 50 : null, estimator: "automatic", items: number("items", 50),
-    lambda: number("lambda", 0.2), l: number("l", 3), k: number("k", 0.5), h: number("h", 5), span: number("span", 3), fir: chart["fir"] === true, excluded: {},
+    lambda: number("lambda", 0.2), l: number("l", 3), k: number("k", 0.5), h: number("h", 5), span: number("span", 3), fir: chart["fir"] === true, excluded: Object.fromEntries(left_out.map(({ time, reason }) => [time, reason])),
   };
 }
 

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { path, post, query } from "@/api/client";
 import { useChart, useDocument } from "@/api/queries";
 import type { StreamDetail, StreamLine } from "@/api/shapes";
-import { decimals_for, fixed, number_text } from "@/widgets/format";
+import { decimals_for, fixed, number_text, time_text } from "@/widgets/format";
 import { VerbButton } from "@/widgets/may";
 import { ReasonDialog } from "@/widgets/reason_dialog";
 import { tell } from "@/widgets/toasts";
@@ -68,7 +68,7 @@ export function Preview({ stream, line, study, told, settled }: Props) {
         <ReasonDialog
           open={locking} title={t("limits.lock_title", { line: line.line })} verb={t("limits.lock_verb", { revision: in_force.document.revision + 1 })} label={t("limits.reason")} done={() => set_locking(false)}
           act={async (reason) => {
-            const next = locked(in_force.document!.body as PlanDocument, line.line, study, process!, ids, reason);
+            const next = locked(in_force.document!.body as PlanDocument, line.line, { ...study, excluded: left_out_of(study, told!) }, process!, ids, reason);
             await post(path("plant", "apply") + query({ reason }), { documents: [next], reason });
             await queries.invalidateQueries({ queryKey: ["plant"] });
             await queries.invalidateQueries({ queryKey: ["streams"] });
@@ -83,6 +83,9 @@ export function Preview({ stream, line, study, told, settled }: Props) {
   );
 }
 
+// A cause that was written for a subgroup beyond what is drawn now had no part in these limits.
+const left_out_of = ({ excluded }: Study, { times }: AnalysedChart) => Object.fromEntries(Object.entries(excluded).filter(([time]) => times.includes(time)));
+
 // The life of the limits is that of the plan: what learns is on trial, what is given is locked, and a revision says by whom,
 // since when and why.
 function History({ line }: { line: StreamLine }) {
@@ -95,12 +98,13 @@ function History({ line }: { line: StreamLine }) {
     <section className="card">
       <h2>{t("limits.history")}</h2>
       {rows.map((one) => {
-        const limits = (one.chart["limits"] ?? {}) as { learn?: number; mean?: number; sigma?: number; reason?: string };
+        const limits = (one.chart["limits"] ?? {}) as { learn?: number; mean?: number; sigma?: number; reason?: string; left_out?: { time: string; reason: string }[] };
         return (
           <div key={one.revision} style={{ marginBottom: 12 }}>
             <div className="row"><b>{t("documents.revision", { revision: one.revision })}</b>{one.in_force && <span className="tag">{t("documents.in_force")}</span>}</div>
             <div>{t(`chart.type.${String(one.chart["type"])}`)} · {limits.learn !== undefined ? t("limits.history.learn", { count: limits.learn }) : t("limits.history.given", { mean: number_text(limits.mean), sigma: number_text(limits.sigma, { most: 6 }) })}</div>
             {limits.reason && <div>{t("limits.reason")}: {limits.reason}</div>}
+            {limits.left_out?.map((out) => <div key={out.time} className="soft small">{t("limits.excluded")}: {time_text(out.time)} {out.reason}</div>)}
             <div className="soft small">{t("limits.since")} <When time={one.at} /> · {t("limits.by")} {who(one.by)}</div>
           </div>
         );

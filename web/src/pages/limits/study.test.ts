@@ -28,13 +28,17 @@ describe("A study of limits", () => {
       id: "CP-1", revision: 3, mode: "enforce",
       lines: [{ id: "10.1", chart: { type: "i-mr" } }, { id: "10.2", sample: { size: 5, every: "30min" }, chart: { type: "xbar-r", rules: ["we1"], limits: { learn: 25 } }, reactions: [] }],
     };
-    const next = locked(plan, "10.2", study, { mean: 24, sigma: 0.004 }, ["nelson1"], "after the new spindle");
+    const next = locked(plan, "10.2", { ...study, excluded: {} }, { mean: 24, sigma: 0.004 }, ["nelson1"], "after the new spindle");
     expect(next.revision).toBe(4);
     expect(next.kind).toBe("control_plan");
     expect(next.lines[0]).toBe(plan.lines[0]);
     expect(next.lines[1]).toEqual({
       id: "10.2", sample: { size: 5, every: "30min" }, reactions: [],
       chart: { type: "xbar-r", rules: ["nelson1"], limits: { mean: 24, sigma: 0.004, reason: "after the new spindle" } },
+    });
+    const without = { ...study, excluded: { "2026-01-02T00:00:00Z": "heater", "2026-01-01T00:00:00Z": "operator" } };
+    expect(locked(plan, "10.2", without, { mean: 24, sigma: 0.004 }, ["we1"], "x").lines[1]!.chart!["limits"]).toMatchObject({
+      left_out: [{ time: "2026-01-01T00:00:00Z", reason: "operator" }, { time: "2026-01-02T00:00:00Z", reason: "heater" }],
     });
     expect(locked(plan, "10.2", { ...study, chart: "ewma" }, { mean: 1, sigma: 1 }, [], "x").lines[1]!.chart).toMatchObject({ lambda: 0.2, l: 3 });
   });

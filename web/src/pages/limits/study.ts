@@ -84,7 +84,9 @@ export function locked(plan: PlanDocument, line: string, study: Study, process: 
   if (study.chart === "cusum") Object.assign(tuning, { k: study.k, h: study.h, ...(study.fir ? { fir: true } : {}) });
   if (study.chart === "moving-average") Object.assign(tuning, { span: study.span });
   if (has_items(study.chart)) Object.assign(tuning, { items: study.items });
-  const chart = { type: study.chart, rules: ids, limits: { ...process, reason }, ...tuning };
+  const left_out = Object.entries(study.excluded).toSorted().map(([time, cause]) => ({ time, reason: cause }));
+  const limits = { ...process, reason, ...(left_out.length > 0 ? { left_out } : {}) };
+  const chart = { type: study.chart, rules: ids, limits, ...tuning };
   const lines = plan.lines.map((one) => (one.id === line ? { ...one, sample: { ...one.sample, size: size_of(study) }, chart } : one));
   return { kind: "control_plan", ...plan, revision: plan.revision + 1, lines };
 }
