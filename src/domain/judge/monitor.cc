@@ -33,7 +33,11 @@ Monitor::Monitor(WatchPtr watch)
 Finding Monitor::take(const TakenSample& sample) {
   Finding finding;
   finding.specification = judge_specification(sample);
-  if (chart_ && !sample.late) finding.signal = judge_chart(sample, finding.learnt);
+  if (!chart_) return finding;
+  if (sample.late)
+    finding.unplotted = true;
+  else
+    finding.signal = judge_chart(sample, finding.learnt);
   return finding;
 }
 

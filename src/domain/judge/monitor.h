@@ -8,7 +8,8 @@
 // that is bad. On a control chart a point begins a signal when it sets off a rule that the point before did not,
 // or when the signal goes on into another unit or lot. With a deadband an excursion ends that far inside the limits;
 // between there and the limit a sample is good and neither ends nor repeats it.
-// A late sample is judged against the specification alone and leaves the chart and the excursion as they are.
+// A late sample is judged against the specification alone and leaves the chart and the excursion as they are; what a
+// chart would have said of it is for judge/again.h.
 #pragma once
 
 #include <array>
@@ -33,8 +34,11 @@ struct Finding {
   Stage specification = Stage::none;
   Stage signal = Stage::none;
   bool learnt = false;
+  bool unplotted = false;  // it came late, and there is a chart
 
-  explicit operator bool() const { return specification != Stage::none || signal != Stage::none || learnt; }
+  explicit operator bool() const {
+    return specification != Stage::none || signal != Stage::none || learnt || unplotted;
+  }
 };
 
 struct TakenSample {

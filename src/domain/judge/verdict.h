@@ -64,6 +64,7 @@ struct Verdict {
   std::string plan;                  // "CP-HOUSING-A@3"
   std::string line;                  // "10.1"
   std::optional<bool> shadow = {};   // true: of a plan that only judges beside another; absent otherwise
+  std::optional<bool> late = {};     // true: a reading that came late made it; absent otherwise
   std::optional<std::string> unit;
   std::optional<std::string> lot;
   std::string uom;
@@ -82,6 +83,7 @@ constexpr auto describe(const Verdict*) {
       field("began", &Verdict::began, "Of a signal: since when its chart has been signalling without a break"),
       field("plan", &Verdict::plan, "Control plan and revision"), field("line", &Verdict::line),
       field("shadow", &Verdict::shadow, "true: of a plan that only judges beside the one in force, and did nothing"),
+      field("late", &Verdict::late, "true: found only when a reading that came late was judged in its place"),
       field("unit", &Verdict::unit), field("lot", &Verdict::lot), field("uom", &Verdict::uom),
       field("text", &Verdict::text));
 }

@@ -61,14 +61,19 @@ PanelDraft spread_panel(std::string name, double sigma) {
   return panel;
 }
 
-}  // namespace
+struct SpreadOfGroup {
+  double value;
+  double center;
+  double error;
+};
 
-// ISO 7870-2, 6; Montgomery, 6.2 and 6.3.2 for subgroups of several sizes.
-Result<Drafts> draft_xbar_r(AnalysisStage& stage) {
+// Means with their spread, each subgroup with the limits of its own size.
+template <class SpreadOf>
+Result<Drafts> draft_means(AnalysisStage& stage, SigmaEstimator estimator, const char* spread, SpreadOf spread_of) {
   TRY(const double center, grand_mean(stage));
-  TRY(const double sigma, estimate_sigma(stage, SigmaEstimator::r_bar));
+  TRY(const double sigma, estimate_sigma(stage, estimator));
   stage.last_mean = center;
-  Drafts drafts{location_panel("xbar", sigma), spread_panel("r", sigma)};
+  Drafts drafts{location_panel("xbar", sigma), spread_panel(spread, sigma)};
   FactorsOf factors_of(false);
   for (const Subgroup& group : stage.groups) {
     if (group.n == 0) {
@@ -77,35 +82,30 @@ Result<Drafts> draft_xbar_r(AnalysisStage& stage) {
     }
     const Factors& factors = factors_of(group.n);
     add_shewhart(drafts[0], group.mean, center, sigma / factors.root);
-    if (group.n < 2)
+    if (group.n < 2) {
       drafts[1].add_nothing();
-    else
-      add_spread(drafts[1], group.range, factors.mean_range * sigma, factors.range_error * sigma);
+      continue;
+    }
+    const SpreadOfGroup found = spread_of(group, factors);
+    add_spread(drafts[1], found.value, found.center * sigma, found.error * sigma);
   }
   return drafts;
 }
 
+}  // namespace
+
+// ISO 7870-2, 6; Montgomery, 6.2 and 6.3.2 for subgroups of several sizes.
+Result<Drafts> draft_xbar_r(AnalysisStage& stage) {
+  return draft_means(stage, SigmaEstimator::r_bar, "r", [](const Subgroup& group, const Factors& factors) {
+    return SpreadOfGroup{group.range, factors.mean_range, factors.range_error};
+  });
+}
+
 // The standard error of s is σ√(1−c4²) (Montgomery, 6.3).
 Result<Drafts> draft_xbar_s(AnalysisStage& stage) {
-  TRY(const double center, grand_mean(stage));
-  TRY(const double sigma, estimate_sigma(stage, SigmaEstimator::s_bar));
-  stage.last_mean = center;
-  Drafts drafts{location_panel("xbar", sigma), spread_panel("s", sigma)};
-  FactorsOf factors_of(false);
-  for (const Subgroup& group : stage.groups) {
-    if (group.n == 0) {
-      for (PanelDraft& panel : drafts) panel.add_nothing();
-      continue;
-    }
-    const Factors& factors = factors_of(group.n);
-    add_shewhart(drafts[0], group.mean, center, sigma / factors.root);
-    if (group.n < 2)
-      drafts[1].add_nothing();
-    else
-      add_spread(drafts[1], group.deviation, factors.deviation * sigma,
-                 sigma * std::sqrt(1 - factors.deviation * factors.deviation));
-  }
-  return drafts;
+  return draft_means(stage, SigmaEstimator::s_bar, "s", [](const Subgroup& group, const Factors& factors) {
+    return SpreadOfGroup{group.deviation, factors.deviation, std::sqrt(1 - factors.deviation * factors.deviation)};
+  });
 }
 
 // ISO 7870-2, 7; moving ranges of two neighbours.

@@ -17,12 +17,14 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "act/react.h"
 #include "act/state.h"
+#include "judge/again.h"
 #include "loop/group.h"
 #include "loop/loop.h"
 #include "loop/telemetry.h"
@@ -117,6 +119,9 @@ class Site {
   Result<void> check_news(const sense::Batch& batch);
   Result<sense::Batch> read_again(const sense::RawReading& raw, const std::string& source);
   void judge_late(const judge::Monitor& monitor, judge::Verdict verdict);
+  Result<std::vector<judge::RecordedSample>> samples_around(const judge::Monitor& monitor, Instant from,
+                                                            Instant to) const;
+  Result<void> judge_late_again();
   Result<void> act(const std::string& by, const produce::ItemRef& item, const produce::ItemInput& input);
   Result<void> load_items(const std::vector<produce::ItemRef>& items);
   Result<void> lay_plans(const std::string& by);
@@ -159,7 +164,12 @@ class Site {
   std::set<std::string> inbox_taken_;
 
   Group group_;
-  std::set<sense::StreamNumber> wanted_states_;   // by the store, to pack them
+  struct Late {  // what came late of a batch, for one chart: time and context of each reading
+    const judge::Monitor* monitor = nullptr;
+    std::set<std::pair<std::int64_t, std::uint32_t>> identities;
+  };
+  std::map<std::tuple<sense::StreamNumber, std::string, std::string>, Late> late_;  // by stream, plan and line
+  std::set<sense::StreamNumber> wanted_states_;                                     // by the store, to pack them
   std::set<sense::StreamNumber> changed_states_;  // by new control plans: a restart could not make them again
   std::shared_ptr<const sense::Columns> in_flight_;
   std::uint64_t ledger_size_ = 0;

@@ -10,6 +10,7 @@
 #include "act/condition.h"
 #include "act/react.h"
 #include "json/encode.h"
+#include "judge/again.h"
 #include "loop/site.h"
 #include "sense/intake.h"
 
@@ -17,7 +18,6 @@ namespace jidoka::loop {
 namespace {
 
 constexpr std::size_t told_refusals = 100;
-constexpr Duration late_neighbourhood = hours(1);
 
 void append(sense::Columns& into, sense::Columns more) {
   if (into.dictionary.empty() && !more.dictionary.empty()) {
@@ -71,6 +71,10 @@ Result<IngestReply> Site::ingest(const std::string& by, sense::Batch& batch, boo
     broken_ = true;  // some readings are in memory already: only the store knows the truth now
     return fail(std::move(taken).error());
   }
+  if (auto judged = judge_late_again(); !judged) {
+    broken_ = true;
+    return fail(std::move(judged).error());
+  }
   IngestReply reply;
   reply.accepted = taken->accepted;
   reply.duplicates = taken->duplicates + known;
@@ -123,6 +127,11 @@ void Site::react(judge::Monitor& monitor, judge::Finding finding, const judge::T
                  const sense::Context& context) {
   using judge::Stage;
   const judge::Watch& watch = monitor.watch();
+  if (finding.unplotted && judge::can_judge_again(monitor, sample.time)) {
+    Late& late = late_[{watch.stream, watch.plan, watch.line}];
+    late.monitor = &monitor;
+    late.identities.emplace(sample.time.ns, sample.context_mark);
+  }
   if (finding.learnt) {
     const spc::Chart& chart = *monitor.chart();
     const spc::Process process = *chart.process();
@@ -194,31 +203,6 @@ act::RunningItems Site::running_at(const plant::ControlPlanLine& line, const jud
     return produce::only_running(production_, verdict.equipment, kind, verdict.time);
   };
   return {only(produce::ItemKind::unit), only(produce::ItemKind::lot)};
-}
-
-// A late bad reading lies between readings that are known: its exposure reaches from the good one before it to the
-// good one after it. When the neighbours cannot be seen it reaches further, never less.
-void Site::judge_late(const judge::Monitor& monitor, judge::Verdict verdict) {
-  const judge::Watch& watch = monitor.watch();
-  const auto is_good = [&](const port::StoredSample& sample) {
-    return (!watch.lower || sample.value >= *watch.lower) && (!watch.upper || sample.value <= *watch.upper);
-  };
-  const std::optional<Instant> newest_good = monitor.last_good();
-  std::optional<Instant> good_after = newest_good && *newest_good > verdict.time ? newest_good : std::nullopt;
-  if (const auto around =
-          store_->load_samples(watch.stream, verdict.time - late_neighbourhood, verdict.time + late_neighbourhood)) {
-    for (const port::StoredSample& sample : *around) {
-      if (!is_good(sample)) continue;
-      if (sample.time < verdict.time)
-        verdict.last_good = std::max(sample.time, verdict.last_good.value_or(distant_past));
-      if (sample.time > verdict.time && (!good_after || sample.time < *good_after)) good_after = sample.time;
-    }
-  }
-  const std::string condition = act::condition_of(verdict);
-  act::note_repeat(act_, condition, verdict.time);
-  reach_verdict(watch, std::move(verdict));
-  if (good_after && !monitor.is_out_of_specification())
-    emit("jidoka", act::return_to_normal(act_, condition, *good_after));
 }
 
 Result<Site::Decided> Site::decide(const Actor& actor, SettleQuarantine& request) {

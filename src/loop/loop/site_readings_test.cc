@@ -124,6 +124,34 @@ TEST_F(Readings, a_pattern_that_reaches_back_before_the_open_exposure_holds_that
   EXPECT_EQ(store.all<act::HoldClosed>()[0].id, "H-1");
 }
 
+TEST_F(Readings, a_late_reading_is_judged_by_the_chart_in_its_place_and_moves_nothing_else) {
+  plan("signal", R"({"alarm":{}})", individuals, 250);
+  for (int second = 10; second <= 60; second += 10) read(second, 230);
+  EXPECT_EQ(count<port::VerdictReached>(), 0u);
+  read(35, 233.5, "SN-7");
+  ASSERT_EQ(count<port::VerdictReached>(), 1u);
+  const judge::Verdict late = store.all<port::VerdictReached>()[0].verdict;
+  EXPECT_EQ(late.time, SiteDriver::at(35));
+  EXPECT_EQ(late.late, true);
+  EXPECT_EQ(late.unit, "SN-7");
+  EXPECT_EQ(late.rules, std::vector<std::string>{"we1"});
+  EXPECT_EQ(count<act::AlarmRaised>(), 1u);
+  EXPECT_EQ(count<act::AlarmReturned>(), 1u) << "the chart that goes on is calm";
+  read(70, 230);
+  EXPECT_EQ(count<port::VerdictReached>(), 1u);
+}
+
+TEST_F(Readings, late_readings_complete_a_pattern_with_what_came_in_time) {
+  plan("signal", R"({"alarm":{}})", individuals, 250);
+  for (const int second : {10, 20, 30}) read(second, 230);
+  for (const int second : {50, 70, 80}) read(second, 231.5);
+  driver.recover();
+  read(40, 231.4);  // four of five beyond one sigma: 40, 50, 70 and 80
+  ASSERT_EQ(count<port::VerdictReached>(), 1u);
+  EXPECT_EQ(store.all<port::VerdictReached>()[0].verdict.time, SiteDriver::at(80));
+  EXPECT_EQ(store.all<port::VerdictReached>()[0].verdict.rules, std::vector<std::string>{"we3"});
+}
+
 TEST_F(Readings, equipment_that_is_restarted_while_it_is_still_bad_is_stopped_again_once) {
   plan("out_of_specification", R"({"stop":"equipment"})");
   read(10, 230);

@@ -1862,6 +1862,8 @@ export interface components {
       line: string;
       /** true: of a plan that only judges beside the one in force, and did nothing */
       shadow?: boolean;
+      /** true: found only when a reading that came late was judged in its place */
+      late?: boolean;
       unit?: string;
       lot?: string;
       uom: string;
