@@ -46,7 +46,7 @@ constexpr auto describe(const ProbabilityPoint*) {
       field("probability", &ProbabilityPoint::probability, "Its rank as a share of all"));
 }
 
-// Classes by Freedman & Diaconis 1981, 5 to 60 of them.
+// Classes by Freedman & Diaconis 1981, 5 to 60 of them; of values in steps, each class takes as many steps as the next.
 Histogram histogram_of(std::span<const double> sorted, const Distribution& distribution);
 // All values, or 500 of them evenly by rank, with the first and the last; without those at which the distribution has
 // no finite quantile.
