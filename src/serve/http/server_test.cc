@@ -8,6 +8,7 @@
 #include <unistd.h>
 #include <zlib.h>
 
+#include <chrono>
 #include <string>
 #include <thread>
 
