@@ -51,7 +51,7 @@ struct Settings {
   std::string file = "-";
   std::vector<std::string> values;
   std::string subgroup, count_size, nominal, stage, sigma, svg;
-  std::size_t size = 0;
+  std::int64_t size = 0;
   std::vector<std::string> exclude, own_rules;
   bool is_json = false;
   bool is_biased = false;
@@ -154,6 +154,8 @@ Result<spc::AnalysisData> take_data(const Settings& settings, const Columns& col
     TRY(values.emplace_back(), numbers_of(columns, name, Missing::kept));
   }
   const bool is_wide = values.size() > 1 && !is_multivariate(settings.spec);
+  if (settings.size < 0) return misused("A subgroup has 1 value or more.", "每个子组至少含 1 个值。", "size");
+  const auto size = static_cast<std::size_t>(settings.size);
   if ((!settings.subgroup.empty()) + (settings.size != 0) + is_wide > 1)
     return misused("Give one of --subgroup, --size and several --value columns.",
                    "--subgroup、--size 与多个 --value 列只能选用一种。", "subgroup");
@@ -172,12 +174,12 @@ Result<spc::AnalysisData> take_data(const Settings& settings, const Columns& col
     for (auto& column : data.values) ordered.push_back(&column);
     if (!data.nominals.empty()) ordered.push_back(&data.nominals);
     data.begins = gather_subgroups(words, ordered);
-  } else if (settings.size > 1) {
+  } else if (size > 1) {
     const std::size_t count = columns.rows();
-    if (count % settings.size != 0)
-      return misused(fmt::format("{} rows do not divide into subgroups of {}.", count, settings.size),
-                     fmt::format("{} 行数据无法按每组 {} 个均分。", count, settings.size), "size");
-    for (std::size_t i = 0; i < count; i += settings.size) data.begins.push_back(i);
+    if (count % size != 0)
+      return misused(fmt::format("{} rows do not divide into subgroups of {}.", count, size),
+                     fmt::format("{} 行数据无法按每组 {} 个均分。", count, size), "size");
+    for (std::size_t i = 0; i < count; i += size) data.begins.push_back(i);
   }
   if (!settings.count_size.empty()) {
     TRY(data.sizes, numbers_of(columns, settings.count_size, Missing::kept));
@@ -187,7 +189,7 @@ Result<spc::AnalysisData> take_data(const Settings& settings, const Columns& col
     if (!settings.subgroup.empty())
       return misused("--stage goes with --size or single values, where rows are in order.",
                      "--stage 只能用于 --size 或单值，即各行按顺序排列时。", "stage");
-    const std::size_t step = settings.size > 1 ? settings.size : 1;
+    const std::size_t step = std::max<std::size_t>(size, 1);
     for (std::size_t i = 0; i < stages.size(); i += step) data.stages.push_back(stages[i]);
   }
   return data;

@@ -43,7 +43,10 @@ Result<study::Subgroups> subgroups_of(const Columns& columns, const std::string&
     TRY(const std::vector<std::string> labels, words_of(columns, words.subgroup));
     return study::Subgroups::by_label(values, labels);
   }
-  return study::Subgroups::in_sizes_of(std::move(values), words.size.value_or(1));
+  const std::int64_t size = words.size.value_or(1);
+  if (size < 1)
+    return fail(Code::invalid, "bad-size", {"A subgroup has 1 value or more.", "每个子组至少含 1 个值。"}, "size");
+  return study::Subgroups::in_sizes_of(std::move(values), static_cast<std::size_t>(size));
 }
 
 Result<std::vector<std::string>> words_named(const Columns& columns, const std::string& column, const char* option) {

@@ -1,6 +1,7 @@
 // What the commands of studies share: the file and its columns, subgroups, and where results go.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <ostream>
 #include <string>
@@ -24,7 +25,7 @@ void add_picture_option(Options& options, StudyFile& file);
 
 struct SubgroupWords {
   std::string subgroup;
-  std::optional<std::size_t> size;
+  std::optional<std::int64_t> size;
 };
 void add_subgroup_options(Options& options, SubgroupWords& words);
 Result<study::Subgroups> subgroups_of(const Columns& columns, const std::string& value, const SubgroupWords& words);

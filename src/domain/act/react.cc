@@ -315,8 +315,9 @@ ActFacts return_to_normal(const State& state, std::string_view condition, Instan
   const Alarm& alarm = state.alarms.find(found->second)->second;
   if ((alarm.state == AlarmState::returned || alarm.returns_at) && alarm.unrecorded == 0) return out;
   append_unrecorded(alarm, out);
+  const Instant settled = time + alarm.off_delay.value_or(Duration{});
   if (alarm.off_delay && (alarm.state != AlarmState::returned || alarm.unrecorded > 0))
-    out.push_back(AlarmSettling{alarm.id, time + *alarm.off_delay});
+    out.push_back(AlarmSettling{alarm.id, std::max(settled, alarm.returns_at.value_or(settled))});
   else
     out.push_back(AlarmReturned{alarm.id});
   return out;

@@ -17,12 +17,13 @@ constexpr std::size_t points_of_a_memory = 1'000;
 
 bool remembers(spc::ChartType type) { return type == spc::ChartType::ewma || type == spc::ChartType::cusum; }
 
-// The same line with the limits that are in force, so that nothing is learnt anew.
+// The same line with the limits that are in force, so that nothing is learnt anew; none when no chart can have them.
 WatchPtr with_limits_of(const Monitor& live) {
+  const auto process = live.chart() == nullptr ? std::nullopt : live.chart()->process();
+  if (!process) return nullptr;
   auto watch = std::make_shared<Watch>(live.watch());
-  const spc::Process process = *live.chart()->process();
-  watch->chart->limits = {process.mean, process.sigma, {}};
-  return watch;
+  watch->chart->limits = {process->mean, process->sigma, {}};
+  return spc::check(*watch->chart) ? watch : nullptr;
 }
 
 using Firing = std::set<std::pair<std::string, std::string>>;  // panel and rule
@@ -33,45 +34,70 @@ Firing firing_of(const Verdict& verdict) {
   return firing;
 }
 
-// What the chart says of the samples in turn: of every point that signals, and whether its signal begins there.
+using Identity = std::pair<std::int64_t, std::uint32_t>;
+
+// What the chart finds of the samples in turn.
 template <class See>
-void each_signal(const WatchPtr& watch, std::span<const RecordedSample> samples, bool with_late, See see) {
+void each_finding(const WatchPtr& watch, std::span<const RecordedSample> samples, bool with_late, See see) {
   Monitor monitor(watch);
   for (const RecordedSample& sample : samples) {
     if (sample.is_late && !with_late) continue;
     const TakenSample taken{sample.time, sample.value, sense::context_mark(sample.context), false};
     const Stage stage = monitor.take(taken).signal;
-    if (stage == Stage::begins || stage == Stage::repeats)
-      see(monitor.signal_verdict(taken, sample.context), stage == Stage::begins);
+    if (stage != Stage::none) see(monitor, stage, taken, sample.context);
   }
+}
+
+Verdict said_late(Verdict verdict) {
+  verdict.late = true;
+  verdict.text.en += "; judged again with a reading that came late";
+  verdict.text.zh += "；由迟到的读数补判";
+  return verdict;
+}
+
+Verdict end_at(const Monitor& monitor, Instant time) {
+  Verdict verdict = monitor.signal_condition();
+  verdict.time = time;
+  return verdict;
 }
 
 }  // namespace
 
 bool can_judge_again(const Monitor& live, Instant time) {
-  if (live.chart() == nullptr || live.chart()->subgroup_size() != 1) return false;
-  const auto process = live.chart()->process();
-  return process && process->sigma > 0 && live.chart()->points() > 0 && time > live.learning_began();
+  return live.chart() != nullptr && live.chart()->subgroup_size() == 1 && live.chart()->points() > 0 &&
+         time > live.learning_began() && with_limits_of(live) != nullptr;
 }
 
 std::size_t points_before(const Monitor& live) {
   return remembers(live.chart()->type()) ? points_of_a_memory : points_of_a_pattern;
 }
 
-std::vector<Verdict> judge_again(const Monitor& live, std::span<const RecordedSample> samples) {
+std::vector<AddedPoint> judge_again(const Monitor& live, std::span<const RecordedSample> samples) {
   const WatchPtr watch = with_limits_of(live);
-  std::map<std::int64_t, Firing> known;
-  each_signal(watch, samples, false,
-              [&](const Verdict& verdict, bool) { known[verdict.time.ns].merge(firing_of(verdict)); });
-  std::vector<Verdict> found;
-  each_signal(watch, samples, true, [&](Verdict verdict, bool begins) {
-    if (!begins || std::ranges::includes(known[verdict.time.ns], firing_of(verdict))) return;
-    verdict.late = true;
-    verdict.text.en += "; judged again with a reading that came late";
-    verdict.text.zh += "；由迟到的读数补判";
-    found.push_back(std::move(verdict));
-  });
-  return found;
+  std::map<Identity, Firing> known;
+  each_finding(watch, samples, false,
+               [&](const Monitor& monitor, Stage stage, const TakenSample& taken, const sense::Context& context) {
+                 if (stage != Stage::ends)
+                   known[{taken.time.ns, taken.context_mark}].merge(firing_of(monitor.signal_verdict(taken, context)));
+               });
+  std::vector<AddedPoint> added;
+  bool is_added = false;  // the signal that goes on
+  each_finding(watch, samples, true,
+               [&](const Monitor& monitor, Stage stage, const TakenSample& taken, const sense::Context& context) {
+                 if (stage == Stage::ends) {
+                   if (std::exchange(is_added, false)) added.push_back({Stage::ends, end_at(monitor, taken.time)});
+                   return;
+                 }
+                 Verdict verdict = monitor.signal_verdict(taken, context);
+                 const bool is_known =
+                     std::ranges::includes(known[{taken.time.ns, taken.context_mark}], firing_of(verdict));
+                 const bool begins = stage == Stage::begins && !is_known;
+                 if (!begins && !is_added) return;
+                 is_added = true;
+                 added.push_back({begins ? Stage::begins : Stage::repeats, said_late(std::move(verdict))});
+               });
+  if (is_added) added.push_back({Stage::ends, end_at(live, samples.back().time)});
+  return added;
 }
 
 }  // namespace jidoka::judge

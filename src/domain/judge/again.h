@@ -31,7 +31,13 @@ bool can_judge_again(const Monitor& live, Instant time);
 std::size_t points_before(const Monitor& live);
 constexpr std::size_t points_after = 16;
 
-// `samples` in order of time, the late ones among them marked; oldest verdict first, each of them late.
-std::vector<Verdict> judge_again(const Monitor& live, std::span<const RecordedSample> samples);
+// A point of a signal that the late ones add: it begins, repeats, or ends (then the verdict says only what and when).
+// A signal that lasts to the newest sample ends there.
+struct AddedPoint {
+  Stage stage = Stage::none;
+  Verdict verdict;
+};
+// `samples` in order of time, the late ones among them marked; the answer in order of time, its verdicts marked late.
+std::vector<AddedPoint> judge_again(const Monitor& live, std::span<const RecordedSample> samples);
 
 }  // namespace jidoka::judge

@@ -35,6 +35,11 @@ Result<void> check_own_rules(const AnalysisSpec& spec) {
   return {};
 }
 
+bool is_of_what_cannot_be_below_0(AnalysisChart chart) {
+  using enum AnalysisChart;
+  return chart == c || chart == u || chart == laney_u || chart == g || chart == t;
+}
+
 bool is_positive(double value) { return value > 0 && value <= largest_value; }
 
 }  // namespace
@@ -47,6 +52,9 @@ Result<void> check_spec(const AnalysisSpec& spec) {
     return refused("sigma", "Sigma is a number above 0.", "sigma 应为大于 0 的数。");
   if (spec.target && !(std::abs(*spec.target) <= largest_value))
     return refused("target", "The target is a number within ±1e300.", "目标值应为 ±1e300 以内的数。");
+  if (spec.target && *spec.target < 0 && is_of_what_cannot_be_below_0(spec.chart))
+    return refused("target", "The target of counts, rates and times is 0 or more.",
+                   "计数、比率和时间的目标值不能小于 0。");
   if (!(spec.k >= 0 && spec.k <= 100))
     return refused("k", "k is 0 to 100 standard errors; 0.5 is usual.", "k 应为 0 至 100 个标准误，通常取 0.5。");
   if (!(spec.h > 0 && spec.h <= 1000))
@@ -160,6 +168,12 @@ Result<void> check_groups(const AnalysisSpec& spec, const AnalysisStage& stage, 
       return refused("exclusions", fmt::format("Say why subgroup {} is excluded.", each.index),
                      fmt::format("请说明剔除第 {} 个子组的原因。", each.index));
   }
+  if ((stage.sigma && !(*stage.sigma > 0 && std::isfinite(*stage.sigma))))
+    return refused("sigma", "Sigma and the values differ by more than 300 powers of ten.",
+                   "sigma 与数值相差超过 300 个数量级。");
+  if (stage.target && !std::isfinite(*stage.target))
+    return refused("target", "The target and the values differ by more than 300 powers of ten.",
+                   "目标值与数值相差超过 300 个数量级。");
   const std::size_t largest = stage.largest();
   const bool is_single =
       kind.needs == Needs::single_values || kind.needs == Needs::counts || kind.needs == Needs::sized_counts;

@@ -330,6 +330,12 @@ TEST(Analysis, RefusesWhatNoLimitsFollowFrom) {
   EXPECT_EQ(refusal(of(AnalysisChart::t2), data({1, 6})), "value");
   EXPECT_EQ(refusal(of(AnalysisChart::t2), {.values = {{1, 2, 3, 4, 5, 7}, {2, 4, 6, 8, 10, 14}}}), "value");
   EXPECT_EQ(refusal(of(AnalysisChart::t2), {.values = {{1, 2, 4}, {2, 4, 1}}}), "phase1");
+  EXPECT_EQ(refusal(of(AnalysisChart::laney_p), counts({2, 2, 2, 2}, 10)), "value");
+  for (const AnalysisChart chart : {AnalysisChart::c, AnalysisChart::g, AnalysisChart::t}) {
+    AnalysisSpec below = of(chart);
+    below.target = -1;
+    EXPECT_EQ(refusal(below, data({4, 2, 5, 3})), "target");
+  }
   const auto changed = [&](auto change) {
     AnalysisSpec spec = i_mr;
     change(spec);
@@ -340,6 +346,9 @@ TEST(Analysis, RefusesWhatNoLimitsFollowFrom) {
   EXPECT_EQ(changed([](AnalysisSpec& s) { s.exclusions = {{9, "cause"}}; }), "exclusions");
   EXPECT_EQ(changed([](AnalysisSpec& s) { s.exclusions = {{1, ""}}; }), "exclusions");
   EXPECT_EQ(changed([](AnalysisSpec& s) { s.sigma = 0; }), "sigma");
+  AnalysisSpec apart = i_mr;
+  apart.sigma = 1e-300;
+  EXPECT_EQ(refusal(apart, data({1e200, 2e200, 1e200})), "sigma");
   EXPECT_EQ(changed([](AnalysisSpec& s) { s.lambda = 0; }), "lambda");
   EXPECT_EQ(changed([](AnalysisSpec& s) { s.h = not_a_number; }), "h");
   EXPECT_EQ(changed([](AnalysisSpec& s) { s.own_rules = {{Pattern::trend, 0, 0, 17}}; }), "own_rules");

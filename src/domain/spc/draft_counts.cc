@@ -62,7 +62,10 @@ double laney_factor(const AnalysisStage& stage, const Rate& rate, double (*varia
   double z_before = 0;
   for (std::size_t i = 0; i < stage.groups.size(); ++i) {
     const Subgroup& group = stage.groups[i];
-    if (!group.is_baseline) continue;
+    if (!group.is_baseline) {
+      if (group.n != 0) before = nullptr;  // as moving ranges break at what is left out
+      continue;
+    }
     const double z = (rate.of_group[i] - rate.pooled) / std::sqrt(variance(rate.pooled) / group.size);
     if (before != nullptr) ranges.push_back(std::abs(z - z_before));
     before = &group;
@@ -91,6 +94,11 @@ Result<Drafts> draft_rates(AnalysisStage& stage, const char* name, double (*vari
                   {"Laney's charts need two points or more in the baseline.", "Laney 控制图的基准段至少需要两个点。"},
                   "value");
     factor = laney_factor(stage, rate, variance);
+    if (!(factor > 0))
+      return fail(Code::invalid, "no-variation",
+                  {"The rates of the baseline do not differ, so how much they vary cannot be measured.",
+                   "用于计算控制限的比率没有任何差异，无法估计其波动。"},
+                  "value");
   }
   PanelDraft panel = panel_of(name);
   panel.sigma = std::sqrt(variance(rate.pooled)) * factor;

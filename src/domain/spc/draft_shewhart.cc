@@ -1,4 +1,5 @@
 // Charts of measured values after Shewhart: mean, median or single value above, range or standard deviation below.
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -137,10 +138,11 @@ Result<Drafts> draft_median(AnalysisStage& stage) {
     center = *stage.target;
   } else {
     TRY_VOID(grand_mean(stage));  // refuses an empty baseline
+    const double near = std::ranges::find_if(stage.groups, &Subgroup::is_baseline)->median;
     std::vector<double> medians;
     for (const Subgroup& group : stage.groups)
-      if (group.is_baseline) medians.push_back(group.median - stage.groups.front().median);
-    center = stage.groups.front().median + mean_of(medians);
+      if (group.is_baseline) medians.push_back(group.median - near);
+    center = near + mean_of(medians);
   }
   TRY(const double sigma, estimate_sigma(stage, SigmaEstimator::r_bar));
   stage.last_mean = center;

@@ -57,6 +57,7 @@ Result<AttributeReadings> attribute_readings(const std::vector<std::string>& par
   ASSERT(references.empty() || references.size() == ratings.size());
   constexpr std::size_t most_ratings = 100'000;
   constexpr std::size_t most_categories = 100;
+  constexpr std::size_t most_appraisers = 100;
   if (ratings.empty() || ratings.size() > most_ratings)
     return fail(Code::invalid, "bad-size",
                 {"An agreement study has between one and 100 000 ratings.", "一致性研究应有 1 至 100 000 个评价。"},
@@ -66,6 +67,9 @@ Result<AttributeReadings> attribute_readings(const std::vector<std::string>& par
   Names appraiser_names;
   Names categories;
   for (const std::string& appraiser : appraisers) appraiser_names.place_of(appraiser);
+  if (appraiser_names.size() > most_appraisers)
+    return fail(Code::invalid, "too-many-appraisers",
+                {"An agreement study has at most 100 appraisers.", "一致性研究最多 100 名评价人。"}, "appraiser");
   for (std::size_t i = 0; i < ratings.size(); ++i) {
     const std::size_t part = part_names.place_of(parts[i]);
     const bool is_new = part == out.ratings.size();

@@ -23,7 +23,7 @@ class Ratings {
     for (const std::string& category : readings_.categories) {
       double number = 0;
       const auto [end, error] = std::from_chars(category.data(), category.data() + category.size(), number);
-      if (error != std::errc() || end != category.data() + category.size())
+      if (error != std::errc() || end != category.data() + category.size() || !std::isfinite(number))
         return fail(Code::invalid, "not-ordinal",
                     {"Ordinal ratings are numbers; \"" + category + "\" is none.",
                      "有序评价必须是数字，“" + category + "”不是数字。"},

@@ -113,6 +113,11 @@ TEST(AttributeStudy, OfOrdinalRatingsHasKendall) {
   EXPECT_DOUBLE_EQ(1, *found->against_standard[0].kendall_tau);
   EXPECT_TRUE(found->within.empty());  // one trial each
   EXPECT_EQ("not-ordinal", study_attribute(inspection().read(), settings).error().slug);
+  for (const char* word : {"nan", "inf"}) {
+    Rows odd = rows;
+    for (const char* appraiser : {"A", "B"}) odd.add("7", appraiser, word, word);
+    EXPECT_EQ("not-ordinal", study_attribute(odd.read(), settings).error().slug) << word;
+  }
 }
 
 TEST(AttributeStudy, RefusesWhatIsMissingOrContradictsItself) {

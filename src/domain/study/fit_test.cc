@@ -96,6 +96,15 @@ TEST(Fits, AgreeWithScipy) {
   }
 }
 
+TEST(Fits, OfAFoldedNormalFarFromZeroIsTheNormalOne) {
+  std::vector<double> values;
+  for (int i = 0; i < 100; ++i) values.push_back(1000 + 0.01 * std::sin(i * 12.9898));
+  const auto found = fit_distribution(values, DistributionChoice::folded_normal, 0.95);
+  ASSERT_TRUE(found);
+  EXPECT_NEAR(found->chosen.parameters[0].value, 1000, 1e-2);
+  EXPECT_NEAR(found->chosen.parameters[1].value, 0.0071, 2e-4);
+}
+
 TEST(Fits, OfAFoldedNormalAgreeWithScipy) {
   const auto found = fit_distribution(folded, DistributionChoice::folded_normal, 0.95);
   const std::string source = "scipy 1.17.1, stats.foldnorm.fit of 17 values";

@@ -23,11 +23,11 @@ Result<Summary> summarise(std::span<const double> values) {
   Summary out;
   out.n = values.size();
   out.mean = moments.center();
-  out.sigma = moments.sigma();
+  if (moments.n >= 2) out.sigma = moments.sigma();
   out.min = sorted.front();
   out.max = sorted.back();
   out.range = out.max - out.min;
-  if (!std::isfinite(out.range) || !std::isfinite(out.sigma))
+  if (!std::isfinite(out.range) || !std::isfinite(out.sigma.value_or(0)))
     return fail(Code::invalid, "out-of-scale",
                 {"The values lie farther apart than a double can say; give them in a larger unit of measure.",
                  "数值跨度超出双精度范围，请换用更大的计量单位。"},
@@ -37,12 +37,11 @@ Result<Summary> summarise(std::span<const double> values) {
   out.upper_quartile = quantile_of(sorted, 0.75);
   if (out.min == out.max) {  // rounding of a sum must not make a deviation and a shape out of nothing
     out.mean = out.min;
-    out.sigma = 0;
-    if (moments.n >= 2) out.standard_error = 0;
+    if (moments.n >= 2) out.sigma = out.standard_error = 0;
     return out;
   }
   const auto n = static_cast<long double>(moments.n);
-  if (moments.n >= 2) out.standard_error = static_cast<double>(out.sigma / std::sqrt(n));
+  if (moments.n >= 2) out.standard_error = static_cast<double>(*out.sigma / std::sqrt(n));
   out.autocorrelation_1 = static_cast<double>(moments.neighbours / moments.squares);
   const long double variance = moments.squares / n;
   if (moments.n >= 3) {

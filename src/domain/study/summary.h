@@ -22,7 +22,7 @@ namespace jidoka::study {
 struct Summary {
   std::uint64_t n = 0;
   double mean = 0;
-  double sigma = 0;
+  std::optional<double> sigma;
   std::optional<double> standard_error;
   std::optional<double> autocorrelation_1;
   double min = 0;
@@ -39,7 +39,7 @@ constexpr auto describe(const Summary*) {
   using json::field;
   return json::type<Summary>(
       "Summary", "What one column of numbers looks like", field("n", &Summary::n), field("mean", &Summary::mean),
-      field("sigma", &Summary::sigma, "Standard deviation, divided by n − 1; 0 for one value"),
+      field("sigma", &Summary::sigma, "Standard deviation, divided by n − 1; one value has none"),
       field("standard_error", &Summary::standard_error, "Of the mean: sigma / √n"),
       field("autocorrelation_1", &Summary::autocorrelation_1, "Of neighbours in order; absent when all are equal"),
       field("min", &Summary::min), field("lower_quartile", &Summary::lower_quartile), field("median", &Summary::median),

@@ -17,7 +17,7 @@ void expect_certified(const std::string& set, const std::vector<double>& values,
   ASSERT_TRUE(found);
   const std::string source = "NIST StRD " + set + ", certified";
   expect_published({source, "mean", mean, 1e-14}, found->mean);
-  expect_published({source, "standard deviation", sigma, good_to}, found->sigma);
+  expect_published({source, "standard deviation", sigma, good_to}, *found->sigma);
   expect_published({source, "autocorrelation of lag 1", r1, good_to}, *found->autocorrelation_1);
 }
 
@@ -40,14 +40,14 @@ TEST(Summary, ScalesWithTheDataToTheEndsOfADouble) {
     const auto found = summarise(scaled);
     ASSERT_TRUE(found) << power;
     EXPECT_EQ(std::ldexp(plain->mean, power), found->mean);
-    EXPECT_EQ(std::ldexp(plain->sigma, power), found->sigma);
+    EXPECT_EQ(std::ldexp(*plain->sigma, power), *found->sigma);
     EXPECT_EQ(plain->autocorrelation_1, found->autocorrelation_1);
     EXPECT_EQ(plain->kurtosis, found->kurtosis);
   }
   constexpr double least = std::numeric_limits<double>::denorm_min();
   const auto denormal = summarise(std::vector{least, 3 * least, 2 * least});
   EXPECT_EQ(2 * least, denormal->mean);
-  EXPECT_EQ(least, denormal->sigma);
+  EXPECT_EQ(least, *denormal->sigma);
   EXPECT_EQ(-0.5, *denormal->autocorrelation_1);
 }
 
@@ -77,8 +77,7 @@ TEST(Summary, OfOneValueIsThatValue) {
   const auto found = summarise(std::vector{4.25});
   EXPECT_EQ(4.25, found->mean);
   EXPECT_EQ(4.25, found->median);
-  EXPECT_EQ(0, found->sigma);
-  EXPECT_FALSE(found->standard_error);
+  EXPECT_FALSE(found->sigma || found->standard_error) << "one value does not vary";
 }
 
 TEST(Summary, RefusesWhatIsNoNumberAndSaysWhere) {

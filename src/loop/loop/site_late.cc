@@ -16,7 +16,7 @@ namespace {
 constexpr Duration late_neighbourhood = hours(1);
 constexpr Duration longest_lateness = days(1);  // of one batch; what spans more is an import of history
 constexpr Duration first_reach = minutes(1);
-constexpr Duration longest_reach = days(400);
+constexpr Duration longest_reach = days(8);
 
 // What tells one reading of a stream from another, as sense::StreamClock does.
 using Identity = std::pair<std::int64_t, std::uint32_t>;
@@ -70,28 +70,35 @@ void Site::judge_late(const judge::Monitor& monitor, judge::Verdict verdict) {
     emit("jidoka", act::return_to_normal(act_, condition, *good_after));
 }
 
-// All that is recorded of a stream around a span of time, as far out as judging again needs it.
+// What is recorded of a stream around a span of time, as far out on either side as judging again needs it, but not
+// from before the chart began, and no further than longest_reach.
 Result<std::vector<judge::RecordedSample>> Site::samples_around(const judge::Monitor& monitor, Instant from,
                                                                 Instant to) const {
   const sense::StreamNumber stream = monitor.watch().stream;
-  for (Duration reach = first_reach;; reach = reach * 8) {
-    const Instant begin = from - reach;
-    const Instant end = to + reach;
+  Duration before = first_reach;
+  Duration after = first_reach;
+  for (;;) {
+    const Instant begin = std::max(from - before, monitor.learning_began());
+    const Instant end = to + after;
     Recorded recorded;
     TRY(const auto stored, store_->load_samples(stream, begin, end));
     for (const port::StoredSample& one : stored) recorded.add(one.time, one.value, one.context);
     if (in_flight_) recorded.add(*in_flight_, stream, begin, end);
     recorded.add(group_.commit.readings, stream, begin, end);
     std::vector<judge::RecordedSample> samples = std::move(recorded).in_order();
-    const auto before = std::ranges::count_if(samples, [&](const auto& one) { return one.time < from; });
-    const auto after = std::ranges::count_if(samples, [&](const auto& one) { return one.time > to; });
-    const bool has_before = std::cmp_greater_equal(before, judge::points_before(monitor));
-    const bool has_after = std::cmp_greater_equal(after, judge::points_after) || end >= now_;
-    if ((has_before && has_after) || reach >= longest_reach) return samples;
+    const auto older = std::ranges::count_if(samples, [&](const auto& one) { return one.time < from; });
+    const auto newer = std::ranges::count_if(samples, [&](const auto& one) { return one.time > to; });
+    const bool has_older = std::cmp_greater_equal(older, judge::points_before(monitor)) ||
+                           begin == monitor.learning_began() || before >= longest_reach;
+    const bool has_newer = std::cmp_greater_equal(newer, judge::points_after) || end >= now_ || after >= longest_reach;
+    if (has_older && has_newer) return samples;
+    if (!has_older) before = before * 2;
+    if (!has_newer) after = after * 2;
   }
 }
 
-// What the late readings of the batch add to the charts' verdicts; a signal that the live chart does not share is over.
+// What the late readings of the batch add to the charts' verdicts, as if it came in turn; a signal that the live chart
+// does not share is over where it ended.
 Result<void> Site::judge_late_again() {
   for (auto& [line, late] : std::exchange(late_, {})) {
     const judge::Monitor& monitor = *late.monitor;
@@ -101,12 +108,11 @@ Result<void> Site::judge_late_again() {
     TRY(auto samples, samples_around(monitor, first, last));
     for (judge::RecordedSample& sample : samples)
       sample.is_late = late.identities.contains({sample.time.ns, sense::context_mark(sample.context)});
-    for (judge::Verdict& verdict : judge::judge_again(monitor, samples)) {
-      const std::string condition = act::condition_of(verdict);
-      const Instant time = verdict.time;
-      act::note_repeat(act_, condition, time);
-      reach_verdict(monitor.watch(), std::move(verdict));
-      if (!monitor.is_signalling()) emit("jidoka", act::return_to_normal(act_, condition, time));
+    for (auto& [stage, verdict] : judge::judge_again(monitor, samples)) {
+      if (stage != judge::Stage::ends)
+        go_on(std::move(verdict), monitor.watch(), stage == judge::Stage::begins);
+      else if (!monitor.is_signalling())
+        emit("jidoka", act::return_to_normal(act_, act::condition_of(verdict), verdict.time));
     }
   }
   return {};

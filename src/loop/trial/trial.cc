@@ -127,10 +127,12 @@ class Running {
   // Takes one stream after another until none is left; on any number of threads.
   void work() {
     for (std::size_t i = next_++; i < tasks_.size() && !is_over(); i = next_++)
-      if (auto judged = judge(tasks_[i]); !judged) {
-        const std::scoped_lock lock(mutex_);
-        if (!failure_) failure_ = std::move(judged).error();
-      }
+      if (auto judged = judge(tasks_[i]); !judged) fail_with(std::move(judged).error());
+  }
+
+  void fail_with(Error error) {
+    const std::scoped_lock lock(mutex_);
+    if (!failure_) failure_ = std::move(error);
   }
 
   Result<backtest::Report> take() {
@@ -219,7 +221,12 @@ class Helpers {
       ++away_;
     }
     const bool is_taken = pool.try_submit([this, &running] {
-      running.work();
+      // Memory that runs out must not end the server.
+      try {
+        running.work();
+      } catch (const std::exception& thrown) {
+        running.fail_with(make_error(Code::internal, "backtest-failed", {thrown.what(), thrown.what()}));
+      }
       come_back();
     });
     if (!is_taken) come_back();

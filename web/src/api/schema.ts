@@ -1649,8 +1649,8 @@ export interface components {
     Summary: {
       n: number;
       mean: number;
-      /** Standard deviation, divided by n − 1; 0 for one value */
-      sigma: number;
+      /** Standard deviation, divided by n − 1; one value has none */
+      sigma?: number;
       /** Of the mean: sigma / √n */
       standard_error?: number;
       /** Of neighbours in order; absent when all are equal */

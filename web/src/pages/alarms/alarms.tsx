@@ -104,7 +104,10 @@ export default function AlarmsPage() {
                   </Windowed>
                   <Foot found={found} searched={alarms.length} narrowed={narrowed} more={hasNextPage} loading={isFetchingNextPage} all_pages={async () => {
                     let more = hasNextPage;
-                    while (more) more = (await fetchNextPage()).hasNextPage;
+                    while (more) {
+                      const page = await fetchNextPage(); // a refusal is told in its answer, which then has the old pages
+                      more = page.hasNextPage && !page.isError;
+                    }
                   }} />
                 </>
               )

@@ -53,7 +53,8 @@ function Trying({ plan, plans, documents, choose }: { plan: Document; plans: Doc
   const { t } = useTranslation();
   const [search, set_search] = useSearchParams();
   const in_force = useMemo(() => stringify(draft_after(plan.body, plan.id, plan.revision)), [plan]);
-  const [changed, set_text] = useState<string | null>(null); // none: as it is in force
+  const [changed, set_text] = useKeptDraft(plan.id, plan.revision); // none: as it is in force
+  const [tried, set_tried] = useState<string | null>(null);
   const text = changed ?? in_force;
   const [streams, set_streams] = useState<string[]>([]);
   const [span, set_span] = useState("all");
@@ -71,6 +72,7 @@ function Trying({ plan, plans, documents, choose }: { plan: Document; plans: Doc
     set_busy(true);
     try {
       const begun = await begin_backtest({ documents: [draft], streams, ...range_of(span, own) });
+      set_tried(text);
       set_search({ plan: plan.id, job: begun.id });
     } catch (cause) {
       set_error(cause);
@@ -108,7 +110,7 @@ function Trying({ plan, plans, documents, choose }: { plan: Document; plans: Doc
           </div>
           <div className="row">
             <VerbButton permission="plant.apply" type="primary" disabled={draft === null || busy || (job.data !== undefined && !is_over(job.data))} onClick={() => void run()}>{t("backtest.run")}</VerbButton>
-            <ApplyButton text={text} id={plan.id} unchanged={text === in_force} applied={() => set_text(null)} />
+            <ApplyButton text={text} id={plan.id} is_tried={text === tried} unchanged={text === in_force} applied={() => set_text(null)} />
           </div>
           {error !== null && <div style={{ marginTop: 12 }}><Failure error={error} kept={t("reason.kept")} /></div>}
           {id !== null && job.error && <div style={{ marginTop: 12 }}><Failure error={job.error} /></div>}
@@ -148,8 +150,20 @@ function Running({ job }: { job: Backtest }) {
   );
 }
 
-// The difference first, then a reason; what is put in force is exactly the text that was tried.
-function ApplyButton({ text, id, unchanged, applied }: { text: string; id: string; unchanged: boolean; applied: () => void }) {
+// A draft of each plan stays in this tab until it is put in force or undone; a new revision in force makes it void.
+function useKeptDraft(plan: string, revision: number) {
+  const memory = `jidoka draft ${plan}@${revision}`;
+  const [text, set_text] = useState<string | null>(() => sessionStorage.getItem(memory));
+  const keep = (next: string | null) => {
+    if (next === null) sessionStorage.removeItem(memory);
+    else sessionStorage.setItem(memory, next);
+    set_text(next);
+  };
+  return [text, keep] as const;
+}
+
+// The difference first, then a reason; and whether this is the text that was tried.
+function ApplyButton({ text, id, is_tried, unchanged, applied }: { text: string; id: string; is_tried: boolean; unchanged: boolean; applied: () => void }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const [difference, set_difference] = useState<ApplyReply | null>(null);
@@ -176,6 +190,7 @@ function ApplyButton({ text, id, unchanged, applied }: { text: string; id: strin
           applied();
         }}
       >
+        {!is_tried && <p className="warn" style={{ marginBottom: 8 }}>{t("backtest.not_tried")}</p>}
         <pre className="differences" tabIndex={0}>{lines.join("\n") || t("source.no_difference")}</pre>
       </ReasonDialog>
     </>

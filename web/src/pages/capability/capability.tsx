@@ -24,7 +24,7 @@ export default function CapabilityPage() {
   const [search, set_search] = useSearchParams();
   const [form, set_form] = useState<Form>(() => ({ ...empty_form, ...Object.fromEntries([...search].filter(([key]) => key in empty_form)) }));
   const [text, set_text] = useState(() => localStorage.getItem(memory) ?? "");
-  const [study, set_study] = useState<Capability | null>(null);
+  const [study, set_study] = useState<{ found: Capability; uom: string; chart?: string } | null>(null);
   const [busy, set_busy] = useState(false);
   const [error, set_error] = useState<unknown>(null);
   const streams = useStreams().data?.items ?? [];
@@ -42,9 +42,10 @@ export default function CapabilityPage() {
     set_error(null);
     set_search(Object.fromEntries(Object.entries(form).filter(([key, value]) => value !== "" && value !== empty_form[key as keyof Form])), { replace: true });
     localStorage.setItem(memory, text.length < 1_000_000 ? text : "");
+    const of = form.from === "stream" && form.stream ? { uom: uom_text(stream?.uom), chart: stream_href(form.stream) } : { uom: "" };
     try {
       const found = await ask_capability(what);
-      if (mine === newest.current) set_study(found);
+      if (mine === newest.current) set_study({ found, ...of });
     } catch (cause) {
       if (mine === newest.current) {
         set_error(cause);
@@ -103,7 +104,7 @@ export default function CapabilityPage() {
         </form>
         {error !== null && <Failure error={error} />}
         {busy && !study && <Bones lines={8} />}
-        {study && <Report study={study} uom={form.from === "stream" ? uom_text(stream?.uom) : ""} chart={form.from === "stream" && form.stream ? stream_href(form.stream) : undefined} />}
+        {study && <Report study={study.found} uom={study.uom} chart={study.chart} />}
         {!study && !busy && error === null && <Empty title={t("capability.none")}><p>{t("capability.none_what")}</p></Empty>}
       </div>
     </>

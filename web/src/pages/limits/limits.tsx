@@ -2,7 +2,7 @@
 // beside those in force, and the revision of the control plan that judges by them from then on.
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useParams, useSearchParams } from "react-router";
 import { path, post } from "@/api/client";
@@ -68,19 +68,22 @@ function Desk({ stream, line, start }: { stream: StreamDetail; line: StreamLine 
   const asked = useMemo(() => question_of(study, stream.equipment, stream.tag, times), [study, stream, times]);
   const answer = useQuery({
     queryKey: ["charts", asked],
-    queryFn: async () => {
-      const told = await post<AnalysedChart>(path("charts", "analyse"), asked);
-      // Exclusions are known by their times: when the newest subgroups have moved on, it is asked again with their places.
-      if (told.times.join() !== times.join()) set_times(told.times);
-      return told;
-    },
+    queryFn: () => post<AnalysedChart>(path("charts", "analyse"), asked),
     placeholderData: keepPreviousData,
     staleTime: 60_000,
   });
   const told = answer.data;
+  // Exclusions are known by their times: when other subgroups are drawn, it is asked again with their places.
+  useEffect(() => {
+    if (told && !answer.isPlaceholderData && told.times.join() !== times.join()) set_times(told.times);
+  }, [told, answer.isPlaceholderData, times]);
+  const left_out = Object.keys(study.excluded).filter((time) => told?.times.includes(time)).length;
+  const is_whole = !answer.isFetching && told?.analysis.exclusions.length === left_out;
   const change = (values: Partial<Study>) => {
     set_study((before) => ({ ...before, ...values }));
-    if ("chart" in values || "size" in values || "points" in values) choose(null);
+    if (!("chart" in values || "size" in values || "points" in values)) return;
+    choose(null);
+    set_times([]); // first which subgroups these are, then without whom
   };
   const excluded = useMemo(() => new Set(asked.spec.exclusions?.map((one) => one.index) ?? []), [asked]);
   const at = chosen === null ? undefined : told?.times[chosen];
@@ -122,7 +125,7 @@ function Desk({ stream, line, start }: { stream: StreamDetail; line: StreamLine 
           )}
         </section>
       </div>
-      <Preview stream={stream} line={line} study={study} told={answer.error === null ? told : undefined} settled={!answer.isFetching} />
+      <Preview stream={stream} line={line} study={study} told={answer.error === null ? told : undefined} settled={is_whole} />
       <ReasonDialog
         open={leaving_out} title={t("limits.exclude_title", { index: (chosen ?? 0) + 1 })} verb={t("limits.exclude")} label={t("limits.cause")} hint={t("limits.cause_hint")} done={() => set_leaving_out(false)}
         act={async (reason) => change({ excluded: { ...study.excluded, [at!]: reason } })}
